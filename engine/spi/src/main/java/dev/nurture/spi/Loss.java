@@ -1,0 +1,26 @@
+package dev.nurture.spi;
+
+/** What training makes small. Stateless. */
+public interface Loss {
+    /**
+     * Returns the mean loss over the first {@code batch} rows, and writes its gradient.
+     *
+     * @param output {@code width} values a row
+     * @param gradient with respect to {@code output}, of the mean; null when it is not wanted
+     * @throws IllegalArgumentException if it cannot work with this form of target
+     */
+    double evaluate(float[] output, Targets targets, float[] gradient, int batch, int width);
+
+    /** Tells whether it can work with values as targets. */
+    default boolean regression() {
+        return false;
+    }
+
+    /** Turns outputs into what a user is shown: class probabilities where the loss has them, otherwise the outputs. In place. */
+    default void predict(float[] output, int batch, int width) {}
+
+    /** Returns the loss in theory when the network knows nothing yet and its outputs are near zero; NaN when there is none. */
+    default double initial(int width) {
+        return Double.NaN;
+    }
+}
