@@ -1,0 +1,49 @@
+package dev.nurture.train;
+
+import dev.nurture.model.Network;
+import dev.nurture.model.NetworkPass;
+import dev.nurture.spi.Dataset;
+import dev.nurture.spi.Loss;
+
+/** Runs rows through a network in evaluation mode. */
+public final class Evaluator {
+    private final Network network;
+    private final Loss loss;
+    private final NetworkPass pass;
+
+    public Evaluator(Network network, Loss loss, NetworkPass pass) {
+        this.network = network;
+        this.loss = loss;
+        this.pass = pass;
+    }
+
+    /** Returns loss and accuracy over all rows, in their order, in batches of the network's capacity. */
+    public Evaluation evaluate(Dataset data) {
+        MiniBatches batches = new MiniBatches(data, network.variables().capacity());
+        pass.evaluation();
+        double sum = 0;
+        long right = 0;
+        for (int i = 0; i < batches.count(); i++) {
+            int rows = batches.gather(i);
+            float[] output = network.forward(batches.x(), rows, pass);
+            sum += loss.evaluate(output, batches.targets(), null, rows, data.width()) * rows;
+            right += Accuracy.right(output, batches.targets(), rows, data.width());
+        }
+        return new Evaluation(sum / data.rows(), Accuracy.of(right, data));
+    }
+
+    /** Returns what a user is shown for each row: class probabilities, scores or values; {@code width} a row. */
+    public float[] predict(Dataset data) {
+        int width = data.width();
+        float[] predictions = new float[data.rows() * width];
+        MiniBatches batches = new MiniBatches(data, network.variables().capacity());
+        pass.evaluation();
+        for (int i = 0; i < batches.count(); i++) {
+            int rows = batches.gather(i);
+            float[] output = network.forward(batches.x(), rows, pass);
+            loss.predict(output, rows, width);
+            System.arraycopy(output, 0, predictions, i * network.variables().capacity() * width, rows * width);
+        }
+        return predictions;
+    }
+}
