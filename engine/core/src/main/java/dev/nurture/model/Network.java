@@ -25,22 +25,6 @@ public final class Network {
     /** A layer before it is built, and where it stands in the definition. */
     public record Blueprint(String type, String path, Layer layer) {}
 
-    /** Says which layer could not be built, and why. */
-    public static final class BuildException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final String path;
-
-        BuildException(String path, String message) {
-            super(message);
-            this.path = path;
-        }
-
-        public String path() {
-            return path;
-        }
-    }
-
     private Network(Shape input, List<Stage> stages, VariableStore variables) {
         this.input = input;
         this.stages = List.copyOf(stages);

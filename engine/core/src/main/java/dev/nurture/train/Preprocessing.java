@@ -1,6 +1,6 @@
 package dev.nurture.train;
 
-import dev.nurture.model.Network;
+import dev.nurture.model.BuildException;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
 import dev.nurture.spi.Dataset;
@@ -41,7 +41,7 @@ public final class Preprocessing {
     /**
      * Builds the steps.
      *
-     * @throws Network.BuildException if one cannot take the shape that the one before it gives
+     * @throws BuildException if one cannot take the shape that the one before it gives
      */
     public static Preprocessing build(Shape input, List<Blueprint> blueprints, VariableStore variables) {
         Map<String, Integer> numbers = new HashMap<>();
@@ -52,7 +52,7 @@ public final class Preprocessing {
             try {
                 shape = blueprint.preprocessor().build(shape, variables.scope(name));
             } catch (IllegalArgumentException e) {
-                throw new Network.BuildException(blueprint.path(), e.getMessage());
+                throw new BuildException(blueprint.path(), e.getMessage());
             }
             steps.add(new Step(
                     blueprint.path(), blueprint.preprocessor(), shape, new float[variables.capacity() * shape.size()]));
@@ -74,7 +74,7 @@ public final class Preprocessing {
      * Fits every step on the training rows, and returns these rows as far as they can be prepared once for all.
      *
      * @param train overwritten where the shape allows
-     * @throws Network.BuildException if a step cannot work with these rows
+     * @throws BuildException if a step cannot work with these rows
      */
     public Dataset fit(Dataset train, NetworkPass pass) {
         Dataset rows = train;
@@ -87,7 +87,7 @@ public final class Preprocessing {
             try {
                 step.preprocessor.fit(rows);
             } catch (IllegalArgumentException e) {
-                throw new Network.BuildException(step.path, e.getMessage());
+                throw new BuildException(step.path, e.getMessage());
             }
             // The rows for the steps behind an augmentation must not spoil those that are kept for it.
             rows = apply(step, rows, pass, i < augmentedFrom);
