@@ -15,6 +15,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The BLAS in use. OpenBLAS out of the class path, loaded once a process; where that cannot be, a Java version, some
@@ -34,6 +36,9 @@ public record BlasLibrary(BLAS blas, String description, boolean optimized, Opti
 
     private static final List<String> WINDOWS = List.of("libopenblas.dll");
 
+    /** Held, so that the level set on it lasts: the library reports its choice at level INFO on standard error. */
+    private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib.blas.InstanceBuilder");
+
     private static BlasLibrary loaded;
 
     /** Returns the BLAS of this process, loading it at the first call. */
@@ -52,6 +57,7 @@ public record BlasLibrary(BLAS blas, String description, boolean optimized, Opti
                     case "aarch64", "arm64" -> "-arm64";
                     default -> "-x86_64";
                 };
+        NETLIB.setLevel(Level.SEVERE);
         String missing;
         try {
             URL source = BlasLibrary.class.getResource(resource(platform, libraries.get(libraries.size() - 1)));

@@ -1,0 +1,233 @@
+package dev.nurture.train;
+
+import dev.nurture.model.Network;
+import dev.nurture.model.NetworkPass;
+import dev.nurture.spi.Dataset;
+import dev.nurture.spi.KeyedRandom;
+import dev.nurture.spi.LearningRateSchedule;
+import dev.nurture.spi.Loss;
+import dev.nurture.spi.Targets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Mini-batch gradient descent: sample, forward, loss, backward, update; an evaluation after each epoch. */
+public final class Trainer {
+    private final Network network;
+    private final Preprocessing preprocessing;
+    private final Loss loss;
+    private final WeightUpdate update;
+    private final LearningRateSchedule schedule;
+    private final float learningRate;
+    private final Dataset train;
+    private final Optional<Dataset> validation;
+    private final MiniBatches batches;
+    private final Evaluator evaluator;
+    private final NetworkPass pass;
+    private final Plan plan;
+    private final History history = new History();
+    private final TrainingProgress progress = new TrainingProgress();
+
+    private long step;
+    private double initialLoss = Double.NaN;
+    private volatile boolean stopRequested;
+
+    /**
+     * How long to train and when to stop.
+     *
+     * @param watched the metric that decides which epoch is the best
+     * @param patience epochs without improvement before training stops; {@code Integer.MAX_VALUE} for never
+     */
+    public record Plan(long seed, int epochs, int batchSize, String watched, int patience) {
+        EarlyStopping earlyStopping() {
+            return new EarlyStopping(watched.endsWith("accuracy"), patience);
+        }
+    }
+
+    /** Why training ended. */
+    public enum End {
+        COMPLETED,
+        EARLY_STOPPED,
+        NON_FINITE,
+        STOPPED
+    }
+
+    /**
+     * What training came to.
+     *
+     * @param initialLoss of the first batch before any update, penalties included
+     * @param last the last epoch that was finished, if any
+     * @param bestEpoch the epoch in which the watched metric was best, 0 if none was finished
+     */
+    public record Outcome(End end, double initialLoss, Optional<EpochReport> last, int bestEpoch, long step) {}
+
+    /** What schedules may know: the step, the plan, and how each evaluation came out. */
+    private final class History implements LearningRateSchedule.Progress {
+        private double[] losses = new double[64];
+        private int evaluations;
+
+        void add(double value) {
+            if (evaluations == losses.length) {
+                losses = Arrays.copyOf(losses, 2 * evaluations);
+            }
+            losses[evaluations++] = value;
+        }
+
+        @Override
+        public long step() {
+            return step;
+        }
+
+        @Override
+        public long totalSteps() {
+            return (long) plan.epochs * batches.count();
+        }
+
+        @Override
+        public long stepsPerEpoch() {
+            return batches.count();
+        }
+
+        @Override
+        public int evaluations() {
+            return evaluations;
+        }
+
+        @Override
+        public double loss(int i) {
+            if (i < 0 || i >= evaluations) {
+                throw new IndexOutOfBoundsException("evaluation " + i + " of " + evaluations);
+            }
+            return losses[i];
+        }
+    }
+
+    /**
+     * Prepares to train.
+     *
+     * @param train rows as {@link Preprocessing#fit} gave them
+     * @param validation rows as {@link Preprocessing#prepare} gave them
+     * @param learningRate before the schedule
+     */
+    public Trainer(
+            Network network,
+            Preprocessing preprocessing,
+            Loss loss,
+            WeightUpdate update,
+            LearningRateSchedule schedule,
+            float learningRate,
+            Dataset train,
+            Optional<Dataset> validation,
+            NetworkPass pass,
+            Plan plan) {
+        this.network = network;
+        this.preprocessing = preprocessing;
+        this.loss = loss;
+        this.update = update;
+        this.schedule = schedule;
+        this.learningRate = learningRate;
+        this.train = train;
+        this.validation = validation;
+        this.batches = new MiniBatches(train, plan.batchSize);
+        this.evaluator = new Evaluator(network, loss, pass);
+        this.pass = pass;
+        this.plan = plan;
+        progress.begin(plan.epochs, batches.count());
+    }
+
+    public TrainingProgress progress() {
+        return progress;
+    }
+
+    /** Asks training to end after the step under way. Any thread. */
+    public void requestStop() {
+        stopRequested = true;
+    }
+
+    /** Trains until the plan is done, the metric stops improving, a loss is not finite, or somebody asks to stop. */
+    public Outcome train(TrainingListener listener) {
+        EarlyStopping stopping = plan.earlyStopping();
+        EpochReport last = null;
+        End end = End.COMPLETED;
+        for (int epoch = 1; epoch <= plan.epochs; epoch++) {
+            EpochTally tally = new EpochTally();
+            end = trainEpoch(epoch, tally);
+            if (end != End.COMPLETED) {
+                break;
+            }
+            EpochReport report = tally.report(epoch, validation.map(evaluator::evaluate));
+            if (!Double.isFinite(report.watchedLoss())) {
+                end = End.NON_FINITE;
+                break;
+            }
+            history.add(report.watchedLoss());
+            boolean best = stopping.improved(epoch, report.metric(plan.watched));
+            boolean stop = stopping.stop(epoch) && epoch < plan.epochs;
+            last = report;
+            listener.epochFinished(report, best, stop || epoch == plan.epochs);
+            if (stop) {
+                end = End.EARLY_STOPPED;
+                break;
+            }
+        }
+        return new Outcome(end, initialLoss, Optional.ofNullable(last), stopping.bestEpoch(), step);
+    }
+
+    private End trainEpoch(int epoch, EpochTally tally) {
+        progress.epoch(epoch);
+        batches.shuffle(KeyedRandom.key(KeyedRandom.key(plan.seed, "shuffle"), epoch));
+        for (int batch = 0; batch < batches.count(); batch++) {
+            if (stopRequested) {
+                return End.STOPPED;
+            }
+            int rows = batches.gather(batch);
+            Targets targets = batches.targets();
+            float rate = (float) (learningRate * schedule.factor(history));
+
+            pass.training(epoch, batch);
+            float[] x = preprocessing.augment(batches.x(), rows, pass);
+            float[] output = network.forward(x, rows, pass);
+            double value = loss.evaluate(output, targets, network.outputGradients(), rows, train.width());
+            network.backward(x, rows, pass);
+            value += update.addPenalty();
+            if (step == 0) {
+                initialLoss = value;
+            }
+            if (!Double.isFinite(value)) {
+                return End.NON_FINITE;
+            }
+            update.clip();
+            update.apply(++step, rate);
+
+            tally.add(value, Accuracy.right(output, targets, rows, train.width()), rows, rate);
+            progress.stepped(step, value);
+        }
+        tally.stopClock();
+        return End.COMPLETED;
+    }
+
+    /** Sums up an epoch. */
+    private final class EpochTally {
+        private final long start = System.nanoTime();
+        private double lossSum;
+        private long right;
+        private long samples;
+        private float rate;
+        private double seconds;
+
+        void add(double value, int right, int rows, float rate) {
+            lossSum += value * rows;
+            this.right += right;
+            samples += rows;
+            this.rate = rate;
+        }
+
+        void stopClock() {
+            seconds = Math.max(0, System.nanoTime() - start) / 1e9;
+        }
+
+        EpochReport report(int epoch, Optional<Evaluation> evaluation) {
+            return new EpochReport(
+                    epoch, step, rate, lossSum / samples, Accuracy.of(right, train), evaluation, seconds, samples);
+        }
+    }
+}
