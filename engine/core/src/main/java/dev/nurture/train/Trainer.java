@@ -27,7 +27,10 @@ public final class Trainer {
     private final History history = new History();
     private final TrainingProgress progress = new TrainingProgress();
 
+    private final EarlyStopping stopping;
+
     private long step;
+    private int finishedEpochs;
     private double initialLoss = Double.NaN;
     private volatile boolean stopRequested;
 
@@ -59,6 +62,15 @@ public final class Trainer {
      * @param bestEpoch the epoch in which the watched metric was best, 0 if none was finished
      */
     public record Outcome(End end, double initialLoss, Optional<EpochReport> last, int bestEpoch, long step) {}
+
+    /**
+     * What training remembers beside weights and slots.
+     *
+     * @param epochs finished
+     * @param best value of the watched metric, NaN before the first
+     * @param losses what schedules watch, one an evaluation
+     */
+    public record State(long step, int epochs, double initialLoss, double best, int bestEpoch, double[] losses) {}
 
     /** What schedules may know: the step, the plan, and how each evaluation came out. */
     private final class History implements LearningRateSchedule.Progress {
@@ -131,11 +143,23 @@ public final class Trainer {
         this.evaluator = new Evaluator(network, loss, pass);
         this.pass = pass;
         this.plan = plan;
+        this.stopping = plan.earlyStopping();
         progress.begin(plan.epochs, batches.count());
     }
 
     public TrainingProgress progress() {
         return progress;
+    }
+
+    /** Returns where training stands, between two steps. For the training thread. */
+    public State state() {
+        return new State(
+                step,
+                finishedEpochs,
+                initialLoss,
+                stopping.best(),
+                stopping.bestEpoch(),
+                Arrays.copyOf(history.losses, history.evaluations));
     }
 
     /** Asks training to end after the step under way. Any thread. */
@@ -145,7 +169,6 @@ public final class Trainer {
 
     /** Trains until the plan is done, the metric stops improving, a loss is not finite, or somebody asks to stop. */
     public Outcome train(TrainingListener listener) {
-        EarlyStopping stopping = plan.earlyStopping();
         EpochReport last = null;
         End end = End.COMPLETED;
         for (int epoch = 1; epoch <= plan.epochs; epoch++) {
@@ -163,6 +186,7 @@ public final class Trainer {
             boolean best = stopping.improved(epoch, report.metric(plan.watched));
             boolean stop = stopping.stop(epoch) && epoch < plan.epochs;
             last = report;
+            finishedEpochs = epoch;
             listener.epochFinished(report, best, stop || epoch == plan.epochs);
             if (stop) {
                 end = End.EARLY_STOPPED;

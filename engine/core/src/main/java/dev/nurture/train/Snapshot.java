@@ -1,0 +1,98 @@
+package dev.nurture.train;
+
+import dev.nurture.model.Parameter;
+import dev.nurture.model.VariableStore;
+import dev.nurture.run.Checkpoint;
+import dev.nurture.run.HexBits;
+import dev.nurture.spi.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the state of an experiment into a checkpoint and back. Tensors are called as the variables are; the slots of the
+ * optimizer {@code optimizer.<slot>.<variable>}.
+ */
+final class Snapshot {
+    private static final String FORMAT = "1";
+
+    private Snapshot() {}
+
+    /** Returns a checkpoint that shares the arrays of the experiment; to be written before the next step. */
+    static Checkpoint of(
+            VariableStore network,
+            VariableStore preprocessing,
+            WeightUpdate update,
+            List<String> slotNames,
+            Trainer.State state,
+            Map<String, String> more) {
+        Map<String, Checkpoint.Tensor> tensors = new LinkedHashMap<>();
+        addState(network, tensors);
+        addState(preprocessing, tensors);
+        for (int slot = 0; slot < slotNames.size(); slot++) {
+            for (int i = 0; i < network.parameters().size(); i++) {
+                Parameter parameter = network.parameters().get(i);
+                tensors.put(
+                        "optimizer." + slotNames.get(slot) + "." + parameter.name(),
+                        new Checkpoint.Tensor(parameter.variable().shape(), update.slots(i)[slot]));
+            }
+        }
+        Map<String, String> metadata = new TreeMap<>(more);
+        metadata.put("format_version", FORMAT);
+        metadata.put("step", Long.toString(state.step()));
+        metadata.put("epoch", Integer.toString(state.epochs()));
+        metadata.put("cursor", "0");
+        metadata.put("initial_loss", HexBits.of(state.initialLoss()));
+        metadata.put("best", HexBits.of(state.best()));
+        metadata.put("best_epoch", Integer.toString(state.bestEpoch()));
+        metadata.put(
+                "evaluated_losses",
+                Arrays.stream(state.losses()).mapToObj(HexBits::of).collect(Collectors.joining(",")));
+        return new Checkpoint(state.step(), metadata, tensors);
+    }
+
+    private static void addState(VariableStore variables, Map<String, Checkpoint.Tensor> tensors) {
+        for (Parameter parameter : variables.parameters()) {
+            tensors.put(
+                    parameter.name(),
+                    new Checkpoint.Tensor(
+                            parameter.variable().shape(), parameter.variable().value()));
+        }
+        for (VariableStore.Buffer buffer : variables.buffers()) {
+            tensors.put(buffer.name(), new Checkpoint.Tensor(buffer.shape(), buffer.value()));
+        }
+    }
+
+    /**
+     * Puts the weights and buffers of a checkpoint in place.
+     *
+     * @throws IllegalArgumentException naming the first tensor that is missing or has another shape
+     */
+    static void restore(Checkpoint checkpoint, VariableStore variables) {
+        for (Parameter parameter : variables.parameters()) {
+            copy(
+                    checkpoint,
+                    parameter.name(),
+                    parameter.variable().shape(),
+                    parameter.variable().value());
+        }
+        for (VariableStore.Buffer buffer : variables.buffers()) {
+            copy(checkpoint, buffer.name(), buffer.shape(), buffer.value());
+        }
+    }
+
+    private static void copy(Checkpoint checkpoint, String name, Shape shape, float[] value) {
+        Checkpoint.Tensor tensor = checkpoint.tensors().get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("the checkpoint has no tensor '" + name + "'");
+        }
+        if (!tensor.shape().equals(shape)) {
+            throw new IllegalArgumentException(
+                    "tensor '" + name + "' is " + tensor.shape() + " in the checkpoint, " + shape + " in the network");
+        }
+        System.arraycopy(tensor.values(), 0, value, 0, value.length);
+    }
+}
