@@ -1,0 +1,46 @@
+package dev.nurture.run;
+
+import com.google.gson.annotations.SerializedName;
+import java.util.Objects;
+
+/**
+ * A fault that the check-up or a monitor found.
+ *
+ * @param fault its code, such as {@code dead_units}
+ * @param phase in which it showed, such as {@code check} or {@code train}
+ * @param subject the layer, tensor or column it concerns; null when it is the whole
+ * @param measured what was measured; may be NaN or infinite
+ * @param threshold what it was held against, such as {@code > 0.5}
+ * @param message what was found, a sentence
+ * @param advice the change to the definition that would help
+ * @param source the lecture's part, or the paper, that it rests on
+ */
+public record Finding(
+        String fault,
+        Severity severity,
+        String phase,
+        String subject,
+        double measured,
+        String threshold,
+        String message,
+        String advice,
+        String source) {
+    public Finding {
+        if (!fault.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("'" + fault + "' is not the code of a fault");
+        }
+        Objects.requireNonNull(severity, "severity");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(message, "message");
+    }
+
+    /** How grave it is. */
+    public enum Severity {
+        @SerializedName("info")
+        INFO,
+        @SerializedName("warn")
+        WARN,
+        @SerializedName("fail")
+        FAIL
+    }
+}

@@ -1,0 +1,155 @@
+package dev.nurture.run;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps {@code run.json} true: at each change the file is replaced as a whole. Durations come from a clock that only
+ * goes forward. Any thread.
+ */
+public final class RunRecord {
+    private static final double NANOS = 1e9;
+
+    private final RunDirectory directory;
+    private final String name;
+    private final long seed;
+    private final Clock clock;
+    private final LongSupplier nanos;
+    private final String started;
+    private final List<Stage> stages = new ArrayList<>();
+    private final Map<String, Double> metrics = new LinkedHashMap<>();
+
+    private Provenance provenance;
+    private long stageStarted;
+    private Status status = Status.RUNNING;
+    private String finished;
+    private Integer exit;
+    private String cause;
+
+    private record Stage(String name, Status status, double seconds) {}
+
+    /** Begins the record of a run and writes it. */
+    public RunRecord(RunDirectory directory, String name, long seed) throws IOException {
+        this(directory, name, seed, Clock.systemUTC(), System::nanoTime);
+    }
+
+    RunRecord(RunDirectory directory, String name, long seed, Clock clock, LongSupplier nanos) throws IOException {
+        this.directory = directory;
+        this.name = name;
+        this.seed = seed;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.started = now();
+        write();
+    }
+
+    /** Says what the run is made with, as soon as that is known. */
+    public synchronized void provenance(Provenance provenance) throws IOException {
+        this.provenance = provenance;
+        write();
+    }
+
+    /**
+     * Begins a stage.
+     *
+     * @throws IllegalStateException if one is running, or the run is over
+     */
+    public synchronized void begin(String stage) throws IOException {
+        if (status != Status.RUNNING || stageRuns()) {
+            throw new IllegalStateException("stage " + stage + " cannot begin now");
+        }
+        stages.add(new Stage(stage, Status.RUNNING, 0));
+        stageStarted = nanos.getAsLong();
+        write();
+    }
+
+    /**
+     * Ends the stage that is running, with success.
+     *
+     * @throws IllegalStateException if none is
+     */
+    public synchronized void end() throws IOException {
+        if (!stageRuns()) {
+            throw new IllegalStateException("no stage is running");
+        }
+        endStage(Status.SUCCEEDED);
+        write();
+    }
+
+    /** Sets metrics, beside those set before; of the same name the last counts. */
+    public synchronized void metrics(Map<String, Double> more) throws IOException {
+        metrics.putAll(more);
+        write();
+    }
+
+    /**
+     * Ends the run. A stage that is still running ends alike. Once it has ended it stays so: later calls change nothing.
+     *
+     * @param exit the exit status of the process
+     * @param cause of a failure or an interruption, a sentence; null when there is none
+     */
+    public synchronized void finish(Status status, int exit, String cause) throws IOException {
+        if (status == Status.RUNNING) {
+            throw new IllegalArgumentException("a run does not finish as running");
+        }
+        if (this.status != Status.RUNNING) {
+            return;
+        }
+        if (stageRuns()) {
+            endStage(status);
+        }
+        this.status = status;
+        this.exit = exit;
+        this.cause = cause;
+        finished = now();
+        write();
+    }
+
+    private boolean stageRuns() {
+        return !stages.isEmpty() && stages.get(stages.size() - 1).status() == Status.RUNNING;
+    }
+
+    private void endStage(Status how) {
+        int last = stages.size() - 1;
+        double seconds = Math.max(0, nanos.getAsLong() - stageStarted) / NANOS;
+        stages.set(last, new Stage(stages.get(last).name(), how, seconds));
+    }
+
+    private String now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    private void write() throws IOException {
+        JsonArray stageList = new JsonArray();
+        for (Stage stage : stages) {
+            JsonObject one = new JsonObject();
+            one.addProperty("name", stage.name());
+            one.addProperty("status", stage.status().label());
+            one.addProperty("seconds", stage.seconds());
+            stageList.add(one);
+        }
+        JsonObject metricMap = new JsonObject();
+        metrics.forEach((metric, value) -> metricMap.add(metric, Json.number(value)));
+
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name);
+        json.addProperty("status", status.label());
+        json.addProperty("started", started);
+        json.add("finished", Json.text(finished));
+        json.addProperty("exit", exit);
+        json.add("cause", Json.text(cause));
+        json.add("stages", stageList);
+        json.add("metrics", metricMap);
+        json.addProperty("seed", seed);
+        json.add("provenance", Json.GSON.toJsonTree(provenance));
+        AtomicFile.write(directory.storage(), directory.files().record(), Json.GSON.toJson(json) + "\n");
+    }
+}

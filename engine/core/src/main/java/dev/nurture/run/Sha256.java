@@ -1,0 +1,29 @@
+package dev.nurture.run;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 as the files of a run state it. */
+final class Sha256 {
+    static final int BYTES = 32;
+
+    private Sha256() {}
+
+    static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Returns the digest of what was given so far, in lower-case hex; the digest can go on. */
+    static String hexSoFar(MessageDigest digest) {
+        try {
+            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("this platform's SHA-256 cannot be copied", e);
+        }
+    }
+}
