@@ -17,14 +17,21 @@ final class ProgressLine implements AutoCloseable {
     private final Console console;
     private final TrainingProgress progress;
     private final int batchSize;
+    private final boolean plain;
     private final Thread thread;
     private volatile boolean closed;
     private double stepsPerSecond = Double.NaN;
 
-    ProgressLine(Console console, TrainingProgress progress, int batchSize) {
+    /**
+     * Starts to show.
+     *
+     * @param plain whether to print lines even on a terminal
+     */
+    ProgressLine(Console console, TrainingProgress progress, int batchSize, boolean plain) {
         this.console = console;
         this.progress = progress;
         this.batchSize = batchSize;
+        this.plain = plain || !console.live();
         thread = new Thread(this::watch, "nurture-progress");
         thread.setDaemon(true);
         thread.start();
@@ -49,7 +56,7 @@ final class ProgressLine implements AutoCloseable {
             }
             lastStep = step;
             lastTime = now;
-            if (console.live()) {
+            if (!plain) {
                 console.status(bar(step));
             } else if (progress.epoch() > lastEpoch) {
                 lastEpoch = progress.epoch();

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record EpochReport(
         int epoch,
         long step,
-        double learningRate,
+        float learningRate,
         double trainLoss,
         double trainAccuracy,
         Optional<Evaluation> validation,

@@ -17,8 +17,6 @@ import java.util.stream.Collectors;
  * optimizer {@code optimizer.<slot>.<variable>}.
  */
 final class Snapshot {
-    private static final String FORMAT = "1";
-
     private Snapshot() {}
 
     /** Returns a checkpoint that shares the arrays of the experiment; to be written before the next step. */
@@ -41,8 +39,6 @@ final class Snapshot {
             }
         }
         Map<String, String> metadata = new TreeMap<>(more);
-        metadata.put("format_version", FORMAT);
-        metadata.put("step", Long.toString(state.step()));
         metadata.put("epoch", Integer.toString(state.epochs()));
         metadata.put("cursor", "0");
         metadata.put("initial_loss", HexBits.of(state.initialLoss()));

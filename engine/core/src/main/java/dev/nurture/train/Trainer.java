@@ -32,6 +32,7 @@ public final class Trainer {
     private long step;
     private int finishedEpochs;
     private double initialLoss = Double.NaN;
+    private double lastLoss = Double.NaN;
     private volatile boolean stopRequested;
 
     /**
@@ -58,10 +59,10 @@ public final class Trainer {
      * What training came to.
      *
      * @param initialLoss of the first batch before any update, penalties included
-     * @param last the last epoch that was finished, if any
+     * @param lastLoss of the last batch, or what an evaluation after it gave, if that ended training
      * @param bestEpoch the epoch in which the watched metric was best, 0 if none was finished
      */
-    public record Outcome(End end, double initialLoss, Optional<EpochReport> last, int bestEpoch, long step) {}
+    public record Outcome(End end, double initialLoss, double lastLoss, int bestEpoch, long step) {}
 
     /**
      * What training remembers beside weights and slots.
@@ -169,7 +170,6 @@ public final class Trainer {
 
     /** Trains until the plan is done, the metric stops improving, a loss is not finite, or somebody asks to stop. */
     public Outcome train(TrainingListener listener) {
-        EpochReport last = null;
         End end = End.COMPLETED;
         for (int epoch = 1; epoch <= plan.epochs; epoch++) {
             EpochTally tally = new EpochTally();
@@ -179,13 +179,13 @@ public final class Trainer {
             }
             EpochReport report = tally.report(epoch, validation.map(evaluator::evaluate));
             if (!Double.isFinite(report.watchedLoss())) {
+                lastLoss = report.watchedLoss();
                 end = End.NON_FINITE;
                 break;
             }
             history.add(report.watchedLoss());
             boolean best = stopping.improved(epoch, report.metric(plan.watched));
             boolean stop = stopping.stop(epoch) && epoch < plan.epochs;
-            last = report;
             finishedEpochs = epoch;
             listener.epochFinished(report, best, stop || epoch == plan.epochs);
             if (stop) {
@@ -193,7 +193,7 @@ public final class Trainer {
                 break;
             }
         }
-        return new Outcome(end, initialLoss, Optional.ofNullable(last), stopping.bestEpoch(), step);
+        return new Outcome(end, initialLoss, lastLoss, stopping.bestEpoch(), step);
     }
 
     private End trainEpoch(int epoch, EpochTally tally) {
@@ -213,6 +213,7 @@ public final class Trainer {
             double value = loss.evaluate(output, targets, network.outputGradients(), rows, train.width());
             network.backward(x, rows, pass);
             value += update.addPenalty();
+            lastLoss = value;
             if (step == 0) {
                 initialLoss = value;
             }

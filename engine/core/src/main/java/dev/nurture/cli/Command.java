@@ -1,0 +1,85 @@
+package dev.nurture.cli;
+
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import dev.nurture.config.DefinitionException;
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.run.RunDirectoryException;
+import dev.nurture.run.RunInUseException;
+import dev.nurture.train.DataException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+
+/** What all commands have in common: the options, the engine behind them, and how failures become exit statuses. */
+abstract class Command implements Callable<Integer> {
+    @Mixin
+    CommonOptions options;
+
+    private final Console console;
+    private Injector injector;
+
+    Command(Console console) {
+        this.console = console;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** Does the work; returns the exit status. */
+    abstract int execute() throws Exception;
+
+    /** Returns a part of the engine, which is put together at the first call. */
+    <T> T engine(Class<T> type) {
+        if (injector == null) {
+            injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(options));
+        }
+        return injector.getInstance(type);
+    }
+
+    /** Says which jars could not be used. */
+    void warnOfPlugins() {
+        engine(PluginCatalog.class).problems().forEach(problem -> console.warning("plugin " + problem));
+    }
+
+    @Override
+    public final Integer call() {
+        try {
+            return execute();
+        } catch (DefinitionException e) {
+            // A name may be unknown because its jar could not be loaded.
+            warnOfPlugins();
+            console.message(e.report());
+            return failed(e, ExitCode.AT_FAULT);
+        } catch (RunInUseException e) {
+            console.error(e.getMessage());
+            return failed(e, ExitCode.IN_USE);
+        } catch (DataException | RunDirectoryException e) {
+            console.error(e.getMessage());
+            return failed(e, ExitCode.AT_FAULT);
+        } catch (CommandFailure e) {
+            console.error(e.getMessage());
+            return failed(e, e.exit());
+        } catch (OutOfMemoryError e) {
+            console.error("out of memory: " + e.getMessage() + "; give the JVM more by NURTURE_JAVA_OPTIONS=-Xmx8g");
+            return failed(e, ExitCode.UNEXPECTED);
+        } catch (Exception e) {
+            String kind = e.getClass().getSimpleName();
+            console.error(e.getMessage() == null ? kind : kind + ": " + e.getMessage());
+            if (!options.verbose) {
+                console.message("(--verbose shows where)");
+            }
+            return failed(e, ExitCode.UNEXPECTED);
+        }
+    }
+
+    private int failed(Throwable e, int exit) {
+        if (options.verbose) {
+            java.io.StringWriter trace = new java.io.StringWriter();
+            e.printStackTrace(new java.io.PrintWriter(trace, true));
+            console.message(trace.toString());
+        }
+        return exit;
+    }
+}

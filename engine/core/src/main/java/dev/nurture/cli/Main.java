@@ -1,0 +1,67 @@
+package dev.nurture.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code nurture}. */
+@CommandLine.Command(
+        name = "nurture",
+        description = "Trains neural networks as experiments, and looks before it leaps.",
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {CommandLine.HelpCommand.class, AutoComplete.GenerateCompletion.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class)
+public final class Main implements Runnable {
+    @Spec
+    CommandSpec spec;
+
+    private Main() {}
+
+    /** Runs a command and exits with its status. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        int status = run(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** Runs a command and returns its exit status. */
+    static int run(PrintStream out, PrintStream err, String... arguments) {
+        boolean terminal = Boolean.getBoolean("nurture.terminal");
+        boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        Console console = new Console(out, err, terminal, colour);
+        CommandLine line = new CommandLine(new Main());
+        line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new EvaluateCommand(console));
+        line.addSubcommand(PluginsCommand.commands(console));
+        line.addSubcommand(new VersionCommand(console));
+        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+        line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setParameterExceptionHandler((e, args) -> {
+            console.error(e.getMessage());
+            if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
+                console.message("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            }
+            return ExitCode.AT_FAULT;
+        });
+        return line.execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command?");
+    }
+}

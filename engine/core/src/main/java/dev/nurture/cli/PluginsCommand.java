@@ -1,0 +1,189 @@
+package dev.nurture.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.nurture.config.Definition;
+import dev.nurture.plugin.Kind;
+import dev.nurture.plugin.Nearest;
+import dev.nurture.plugin.Part;
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.spi.Param;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** Says which parts there are, and what can be set of each. */
+final class PluginsCommand {
+    private PluginsCommand() {}
+
+    static CommandLine commands(Console console) {
+        CommandLine plugins = new CommandLine(new ListCommand(console, "plugins"));
+        plugins.getCommandSpec()
+                .name("plugins")
+                .usageMessage()
+                .description("Lists the parts that experiments can be made of; describes one.");
+        plugins.addSubcommand("list", new ListCommand(console, "list"));
+        plugins.addSubcommand("describe", new DescribeCommand(console));
+        return plugins;
+    }
+
+    @CommandLine.Command(description = "Lists all parts by kind.")
+    static final class ListCommand extends Command {
+        ListCommand(Console console, String name) {
+            super(console);
+        }
+
+        @Override
+        int execute() {
+            PluginCatalog catalog = engine(PluginCatalog.class);
+            if (options.json) {
+                JsonArray all = new JsonArray();
+                catalog.all().forEach(part -> all.add(json(part)));
+                console().result(new GsonBuilder().setPrettyPrinting().create().toJson(all));
+            } else {
+                console().result(String.format(Locale.ROOT, "%-14s %-22s %-28s %s", "kind", "name", "plugin", "what it is"));
+                for (Part part : catalog.all()) {
+                    console().result(String.format(
+                            Locale.ROOT,
+                            "%-14s %-22s %-28s %s",
+                            part.kind().label(),
+                            part.name(),
+                            part.origin(),
+                            firstSentence(part.factory().doc())));
+                }
+            }
+            warnOfPlugins();
+            return ExitCode.DONE;
+        }
+    }
+
+    @CommandLine.Command(name = "describe", description = "Describes a part and its parameters.")
+    static final class DescribeCommand extends Command {
+        @Parameters(paramLabel = "NAME", description = "A part's name, as 'plugins list' shows it.")
+        String name;
+
+        DescribeCommand(Console console) {
+            super(console);
+        }
+
+        @Override
+        int execute() throws CommandFailure {
+            PluginCatalog catalog = engine(PluginCatalog.class);
+            List<Part> parts =
+                    catalog.all().stream().filter(part -> part.name().equals(name)).toList();
+            if (parts.isEmpty()) {
+                TreeSet<String> names = new TreeSet<>();
+                catalog.all().forEach(part -> names.add(part.name()));
+                warnOfPlugins();
+                throw new CommandFailure(
+                        ExitCode.AT_FAULT, "there is no part '" + name + "'" + Nearest.hint(name, names), null);
+            }
+            if (options.json) {
+                JsonArray all = new JsonArray();
+                parts.forEach(part -> all.add(json(part)));
+                console().result(new GsonBuilder().setPrettyPrinting().create().toJson(all));
+                return ExitCode.DONE;
+            }
+            for (Part part : parts) {
+                describe(part);
+            }
+            return ExitCode.DONE;
+        }
+
+        private void describe(Part part) {
+            console().result(part.kind().label() + " " + part.name());
+            console().result("  " + part.factory().doc().replace("\n", "\n  "));
+            console().result("  plugin  " + part.origin());
+            console().result("  jar     " + part.origin().jar());
+            List<Param<?>> params = params(part);
+            if (params.isEmpty()) {
+                console().result("  It has no parameters.");
+                return;
+            }
+            console().result(String.format(
+                    Locale.ROOT, "  %-16s %-22s %-26s %-14s %s", "parameter", "type", "range", "default", "what it is"));
+            for (Param<?> param : params) {
+                console().result(String.format(
+                        Locale.ROOT,
+                        "  %-16s %-22s %-26s %-14s %s",
+                        param.name(),
+                        type(param),
+                        range(param),
+                        fallback(param),
+                        param.doc()));
+            }
+        }
+    }
+
+    /** Returns a part's own parameters, and those that any part of its kind has. */
+    private static List<Param<?>> params(Part part) {
+        List<Param<?>> params = new ArrayList<>(part.factory().params());
+        if (part.kind() == Kind.DATA) {
+            params.addAll(Definition.Data.PARAMS);
+        }
+        return params;
+    }
+
+    private static String type(Param<?> param) {
+        return switch (param.form()) {
+            case INTEGER -> "whole number";
+            case NUMBER -> "number";
+            case FLAG -> "true or false";
+            case TEXT -> "text";
+            case CHOICE -> "word";
+            case PATH -> "path";
+            case PART -> kind(param);
+            case PARTS -> "list of " + kind(param);
+        };
+    }
+
+    private static String kind(Param<?> param) {
+        return Kind.of(param.kind()).map(Kind::label).orElse(param.kind().getSimpleName());
+    }
+
+    private static String range(Param<?> param) {
+        if (!param.choices().isEmpty()) {
+            return String.join(" | ", param.choices());
+        }
+        return param.range() == null ? "" : param.range().text();
+    }
+
+    private static String fallback(Param<?> param) {
+        return Optional.ofNullable(param.fallback()).map(Object::toString).orElse(param.required() ? "required" : "none");
+    }
+
+    private static String firstSentence(String doc) {
+        int end = doc.indexOf(". ");
+        int newline = doc.indexOf('\n');
+        int cut = end < 0 ? doc.length() : end + 1;
+        return newline >= 0 && newline < cut ? doc.substring(0, newline) : doc.substring(0, cut);
+    }
+
+    private static JsonObject json(Part part) {
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", part.kind().label());
+        json.addProperty("name", part.name());
+        json.addProperty("plugin", part.origin().name());
+        json.addProperty("version", part.origin().version());
+        json.addProperty("jar", part.origin().jar().toString());
+        json.addProperty("sha256", part.origin().sha256());
+        json.addProperty("doc", part.factory().doc());
+        JsonArray params = new JsonArray();
+        for (Param<?> param : params(part)) {
+            JsonObject one = new JsonObject();
+            one.addProperty("name", param.name());
+            one.addProperty("type", type(param));
+            one.addProperty("range", range(param));
+            one.addProperty("default", fallback(param));
+            one.addProperty("doc", param.doc());
+            params.add(one);
+        }
+        json.add("parameters", params);
+        return json;
+    }
+}

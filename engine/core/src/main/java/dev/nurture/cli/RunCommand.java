@@ -1,0 +1,187 @@
+package dev.nurture.cli;
+
+import dev.nurture.compute.BlasLibrary;
+import dev.nurture.config.Definition;
+import dev.nurture.config.DefinitionWriter;
+import dev.nurture.config.Definitions;
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.run.AtomicFile;
+import dev.nurture.run.Provenance;
+import dev.nurture.run.RunDirectories;
+import dev.nurture.run.RunDirectory;
+import dev.nurture.run.RunRecord;
+import dev.nurture.run.Status;
+import dev.nurture.train.EpochReport;
+import dev.nurture.train.Experiment;
+import dev.nurture.train.ExperimentFactory;
+import dev.nurture.train.ExperimentListener;
+import dev.nurture.train.ExperimentResult;
+import dev.nurture.train.ExperimentRun;
+import dev.nurture.train.Trainer;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prepares, trains, evaluates and reports. */
+@CommandLine.Command(
+        name = "run",
+        description = "Runs an experiment: prepares the data, trains, evaluates, and leaves a run directory.",
+        sortOptions = false)
+final class RunCommand extends Command {
+    @Parameters(index = "0", paramLabel = "DEF", description = "The definition: a .yaml, .json, .xml or .properties file.")
+    Path definitionFile;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "key=value",
+            description = "Overrides, such as training.epochs=5 or model[0].units=64.")
+    List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "Where run directories are made (default: runs).")
+    Path runs = Path.of("runs");
+
+    @Option(names = "--run-dir", paramLabel = "DIR", description = "This very folder, new or empty.")
+    Path runDirectory;
+
+    @Option(names = "--progress", paramLabel = "auto|plain|none", description = "How progress is shown (default: auto).")
+    ProgressMode progressMode = ProgressMode.auto;
+
+    /** The ways of showing progress, spelled as on the command line. */
+    enum ProgressMode {
+        auto,
+        plain,
+        none
+    }
+
+    RunCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    int execute() throws Exception {
+        Definition definition = engine(Definitions.class).read(definitionFile, overrides);
+        warnOfPlugins();
+        BlasLibrary blas = engine(BlasLibrary.class);
+        blas.warning().ifPresent(console()::warning);
+        try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition);
+                RunDirectory directory = makeDirectory(definition.name())) {
+            return run(experiment, directory, blas);
+        }
+    }
+
+    private RunDirectory makeDirectory(String name) throws IOException {
+        RunDirectories directories = engine(RunDirectories.class);
+        return runDirectory == null ? directories.create(runs, name) : directories.createAt(runDirectory);
+    }
+
+    private int run(Experiment experiment, RunDirectory directory, BlasLibrary blas) throws IOException {
+        Definition definition = experiment.definition();
+        String resolved = engine(DefinitionWriter.class).write(definition);
+        AtomicFile.write(directory.storage(), directory.files().experiment(), resolved);
+        RunRecord record = new RunRecord(directory, definition.name(), definition.seed());
+        record.provenance(Provenance.here(
+                blas.description(),
+                experiment.threads(),
+                sha256(resolved),
+                experiment.dataSha256(),
+                engine(PluginCatalog.class).jars()));
+        RunReport report = new RunReport(console(), options.json, blas);
+        Interruption interruption = Interruption.listen(experiment.trainer());
+        ProgressLine[] line = new ProgressLine[1];
+        try {
+            ExperimentResult result = new ExperimentRun(experiment, directory, record, new ExperimentListener() {
+                        @Override
+                        public void started(Experiment experiment, RunDirectory directory) {
+                            report.started(experiment, directory);
+                            if (progressMode != ProgressMode.none) {
+                                line[0] = new ProgressLine(
+                                        console(),
+                                        experiment.trainer().progress(),
+                                        definition.training().batchSize(),
+                                        progressMode == ProgressMode.plain);
+                            }
+                            if (options.verbose) {
+                                console().message("started in "
+                                        + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
+                            }
+                        }
+
+                        @Override
+                        public void epochFinished(EpochReport epoch, boolean best) {
+                            report.epochFinished(epoch, best);
+                        }
+                    })
+                    .execute();
+            closeLine(line);
+            int exit = exit(result, interruption);
+            record.finish(status(result.end()), exit, cause(result));
+            report.finished(result, directory);
+            if (options.json) {
+                console().result(Files.readString(directory.files().record()).strip());
+            }
+            return exit;
+        } catch (IOException | RuntimeException | Error e) {
+            closeLine(line);
+            try {
+                record.finish(Status.FAILED, ExitCode.UNEXPECTED, String.valueOf(e.getMessage()));
+            } catch (IOException | RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        } finally {
+            interruption.close();
+        }
+    }
+
+    private static void closeLine(ProgressLine[] line) {
+        if (line[0] != null) {
+            line[0].close();
+            line[0] = null;
+        }
+    }
+
+    private static int exit(ExperimentResult result, Interruption interruption) {
+        return switch (result.end()) {
+            case STOPPED -> interruption.exit();
+            case NON_FINITE -> ExitCode.STOPPED;
+            case COMPLETED, EARLY_STOPPED -> result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+        };
+    }
+
+    private static Status status(Trainer.End end) {
+        return switch (end) {
+            case STOPPED -> Status.INTERRUPTED;
+            case NON_FINITE -> Status.FAILED;
+            case COMPLETED, EARLY_STOPPED -> Status.SUCCEEDED;
+        };
+    }
+
+    private static String cause(ExperimentResult result) {
+        if (result.end() == Trainer.End.STOPPED) {
+            return "interrupted";
+        }
+        if (!result.findings().isEmpty()) {
+            return result.findings().get(0).message();
+        }
+        return result.unmet().isEmpty() ? null : String.join("; ", result.unmet());
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.nurture.cli;
+
+import dev.nurture.compute.BlasLibrary;
+import dev.nurture.config.Definition;
+import dev.nurture.model.Network;
+import dev.nurture.run.Finding;
+import dev.nurture.run.RunDirectory;
+import dev.nurture.spi.Dataset;
+import dev.nurture.train.DataSplits;
+import dev.nurture.train.EpochReport;
+import dev.nurture.train.Experiment;
+import dev.nurture.train.ExperimentResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Prints a run: what it is made of, a row an epoch, what came of it. */
+final class RunReport {
+    private final Console console;
+    private final boolean silent;
+    private final BlasLibrary blas;
+    private final EpochTable table;
+    private final long start = System.nanoTime();
+
+    /**
+     * Prepares to print.
+     *
+     * @param silent whether to print nothing, because the result is wanted in another form
+     */
+    RunReport(Console console, boolean silent, BlasLibrary blas) {
+        this.console = console;
+        this.silent = silent;
+        this.blas = blas;
+        this.table = new EpochTable(console);
+    }
+
+    void started(Experiment experiment, RunDirectory directory) {
+        if (silent) {
+            return;
+        }
+        Definition definition = experiment.definition();
+        line("experiment", definition.name() + ", seed " + definition.seed());
+        line("run", directory.files().folder().toString());
+        line("data", data(definition, experiment.splits()));
+        String label = "model";
+        for (Network.Stage stage : experiment.network().stages()) {
+            line(label, String.format(Locale.ROOT, "%-26s %s → %s", stage.name(), stage.input(), stage.output()));
+            label = "";
+        }
+        line("", Figures.count(experiment.network().variables().parameterCount()) + " parameters");
+        line("compute", blas.description() + "; " + experiment.threads()
+                + (experiment.threads() == 1 ? " worker" : " workers"));
+        console.result("");
+        table.header();
+    }
+
+    private static String data(Definition definition, DataSplits splits) {
+        List<String> rows = new ArrayList<>();
+        rows.add(Figures.count(splits.train().rows()) + " to train");
+        splits.validation().map(Dataset::rows).ifPresent(n -> rows.add(Figures.count(n) + " to validate"));
+        splits.test().map(Dataset::rows).ifPresent(n -> rows.add(Figures.count(n) + " to test"));
+        return definition.data().source().name() + ", " + String.join(", ", rows) + "; rows of "
+                + splits.train().shape() + ", " + splits.train().width()
+                + (splits.train().classification() ? " classes" : " targets");
+    }
+
+    void epochFinished(EpochReport report, boolean best) {
+        if (!silent) {
+            table.row(report, best);
+        }
+    }
+
+    void finished(ExperimentResult result, RunDirectory directory) {
+        for (Finding finding : result.findings()) {
+            console.error(finding.fault() + ": " + finding.message() + "; " + finding.advice());
+        }
+        result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
+        if (silent) {
+            return;
+        }
+        console.result("");
+        switch (result.end()) {
+            case EARLY_STOPPED -> line("stopped", "early: no improvement within the patience");
+            case STOPPED -> line("stopped", "interrupted");
+            case NON_FINITE -> line("stopped", "the loss is not finite");
+            case COMPLETED -> {}
+        }
+        result.metrics().forEach((name, value) -> {
+            if (name.startsWith("test_") || name.equals("best_epoch")) {
+                line(name.replace('_', ' '), figure(name, value));
+            }
+        });
+        line("time", Figures.time((System.nanoTime() - start) / 1e9));
+        line("written", directory.files().folder().toString());
+    }
+
+    private static String figure(String name, double value) {
+        return name.endsWith("accuracy")
+                ? Figures.accuracy(value)
+                : name.endsWith("loss") ? Figures.loss(value) : Figures.count(value);
+    }
+
+    private void line(String label, String text) {
+        console.result(String.format(Locale.ROOT, "%-14s%s", label, text));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.nurture.data;
+
+import com.google.inject.AbstractModule;
+import java.nio.file.Path;
+
+/** Binds where data sets lie. */
+public final class DataModule extends AbstractModule {
+    @Override
+    protected void configure() {
+        bind(DataHome.class).toInstance(DataHome.of(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+}

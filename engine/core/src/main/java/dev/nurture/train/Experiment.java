@@ -1,0 +1,132 @@
+package dev.nurture.train;
+
+import dev.nurture.compute.Workers;
+import dev.nurture.config.Definition;
+import dev.nurture.model.Network;
+import dev.nurture.model.NetworkPass;
+import dev.nurture.run.Checkpoint;
+import dev.nurture.spi.LearningRateSchedule;
+import dev.nurture.spi.Loss;
+import dev.nurture.spi.Optimizer;
+import java.util.List;
+import java.util.Map;
+
+/** An experiment made ready: rows in splits and prepared, the network built. Used by one thread; closing ends its workers. */
+public final class Experiment implements AutoCloseable {
+    private final Definition definition;
+    private final DataSplits splits;
+    private final String dataSha256;
+    private final Preprocessing preprocessing;
+    private final Network network;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final WeightUpdate update;
+    private final Trainer trainer;
+    private final Evaluator evaluator;
+    private final Workers workers;
+
+    Experiment(
+            Definition definition,
+            DataSplits splits,
+            String dataSha256,
+            Preprocessing preprocessing,
+            Network network,
+            Loss loss,
+            Optimizer optimizer,
+            LearningRateSchedule schedule,
+            NetworkPass pass,
+            Workers workers) {
+        this.definition = definition;
+        this.splits = splits;
+        this.dataSha256 = dataSha256;
+        this.preprocessing = preprocessing;
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+        this.workers = workers;
+        Definition.Training training = definition.training();
+        update = new WeightUpdate(
+                network.variables().parameters(),
+                optimizer,
+                definition.regularization().l1(),
+                definition.regularization().l2(),
+                training.clipNorm().orElse(Double.POSITIVE_INFINITY),
+                pass.compute());
+        trainer = new Trainer(
+                network,
+                preprocessing,
+                loss,
+                update,
+                schedule,
+                optimizer.learningRate(),
+                splits.train(),
+                splits.validation(),
+                pass,
+                plan(definition, splits));
+        evaluator = new Evaluator(network, loss, pass);
+    }
+
+    private static Trainer.Plan plan(Definition definition, DataSplits splits) {
+        Definition.Training training = definition.training();
+        String watched = training.earlyStopping()
+                .map(Definition.EarlyStopping::metric)
+                .orElse(splits.validation().isPresent() ? "validation_loss" : "train_loss");
+        int patience = training.earlyStopping()
+                .map(Definition.EarlyStopping::patience)
+                .orElse(Integer.MAX_VALUE);
+        return new Trainer.Plan(definition.seed(), training.epochs(), training.batchSize(), watched, patience);
+    }
+
+    public Definition definition() {
+        return definition;
+    }
+
+    /** Returns the rows as the network gets them. */
+    public DataSplits splits() {
+        return splits;
+    }
+
+    /** Returns the hash of the rows as they were loaded. */
+    public String dataSha256() {
+        return dataSha256;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public Loss loss() {
+        return loss;
+    }
+
+    public Trainer trainer() {
+        return trainer;
+    }
+
+    public Evaluator evaluator() {
+        return evaluator;
+    }
+
+    /** Returns how many workers compute. */
+    public int threads() {
+        return workers.count();
+    }
+
+    /** Returns all that is needed to go on from here; shares the arrays of the network. */
+    Checkpoint checkpoint(Map<String, String> metadata) {
+        List<String> slots = optimizer.slots();
+        return Snapshot.of(
+                network.variables(), preprocessing.variables(), update, slots, trainer.state(), metadata);
+    }
+
+    /** Puts the weights and buffers of a checkpoint in place. */
+    void restore(Checkpoint checkpoint) {
+        Snapshot.restore(checkpoint, network.variables());
+        Snapshot.restore(checkpoint, preprocessing.variables());
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+}

@@ -1,0 +1,198 @@
+package dev.nurture.train;
+
+import dev.nurture.compute.BlasCompute;
+import dev.nurture.compute.BlasLibrary;
+import dev.nurture.compute.Workers;
+import dev.nurture.config.Definition;
+import dev.nurture.config.DefinitionException;
+import dev.nurture.config.PartSettings;
+import dev.nurture.config.Problem;
+import dev.nurture.data.DataHome;
+import dev.nurture.model.BuildException;
+import dev.nurture.model.Network;
+import dev.nurture.model.NetworkPass;
+import dev.nurture.model.VariableStore;
+import dev.nurture.run.Checkpoint;
+import dev.nurture.spi.DataSource;
+import dev.nurture.spi.Dataset;
+import dev.nurture.spi.KeyedRandom;
+import dev.nurture.spi.Layer;
+import dev.nurture.spi.LearningRateSchedule;
+import dev.nurture.spi.Loss;
+import dev.nurture.spi.Optimizer;
+import dev.nurture.spi.Preprocessor;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** Makes experiments ready from their definitions. Writes nothing. */
+public final class ExperimentFactory {
+    /** Evaluation in batches smaller than this wastes the processor. */
+    private static final int LEAST_CAPACITY = 128;
+
+    private final BlasLibrary blas;
+    private final DataHome dataHome;
+
+    @Inject
+    ExperimentFactory(BlasLibrary blas, DataHome dataHome) {
+        this.blas = blas;
+        this.dataHome = dataHome;
+    }
+
+    /**
+     * Returns an experiment that has not begun: preprocessing fitted on the training split, weights initialised.
+     *
+     * @throws DataException if the data cannot be read or used
+     * @throws DefinitionException if the parts do not fit each other or the data
+     */
+    public Experiment fresh(Definition definition) throws DataException {
+        return make(definition, Optional.empty());
+    }
+
+    /**
+     * Returns an experiment with the weights and the preprocessing of a checkpoint, to evaluate with.
+     *
+     * @throws DataException if the data cannot be read or used
+     * @throws DefinitionException if the parts do not fit each other or the data
+     * @throws IllegalArgumentException if the checkpoint is not of this network
+     */
+    public Experiment restored(Definition definition, Checkpoint checkpoint) throws DataException {
+        return make(definition, Optional.of(checkpoint));
+    }
+
+    private Experiment make(Definition definition, Optional<Checkpoint> checkpoint) throws DataException {
+        List<Preprocessing.Blueprint> steps = new ArrayList<>();
+        for (PartSettings part : definition.preprocess()) {
+            steps.add(new Preprocessing.Blueprint(part.name(), part.path(), part.create(Preprocessor.class)));
+        }
+        List<Network.Blueprint> layers = new ArrayList<>();
+        for (PartSettings part : definition.model()) {
+            layers.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class)));
+        }
+        Loss loss = definition.loss().create(Loss.class);
+        Optimizer optimizer = definition.optimizer().create(Optimizer.class);
+        LearningRateSchedule schedule = definition.schedule().create(LearningRateSchedule.class);
+
+        DataSource.Splits loaded = load(definition);
+        String sha256 = DataFingerprint.of(loaded);
+        DataSplits raw = split(definition, loaded);
+        checkBatchSize(definition, raw.train());
+        checkLoss(definition, loss, raw.train());
+
+        Workers workers = new Workers(threads(definition));
+        try {
+            NetworkPass pass = new NetworkPass(new BlasCompute(blas.blas(), workers), definition.seed());
+            int capacity = Math.max(definition.training().batchSize(), LEAST_CAPACITY);
+            Preprocessing preprocessing = Preprocessing.build(
+                    raw.train().shape(), steps, new VariableStore(definition.seed(), capacity, workers.count()));
+            Network network = Network.build(
+                    preprocessing.output(), layers, new VariableStore(definition.seed(), capacity, workers.count()));
+            checkOutput(definition, network, raw.train());
+
+            checkpoint.ifPresent(saved -> {
+                Snapshot.restore(saved, preprocessing.variables());
+                Snapshot.restore(saved, network.variables());
+            });
+            Dataset train = checkpoint.isPresent()
+                    ? preprocessing.prepareTraining(raw.train(), pass)
+                    : preprocessing.fit(raw.train(), pass);
+            DataSplits prepared = new DataSplits(
+                    train,
+                    raw.validation().map(rows -> preprocessing.prepare(rows, pass)),
+                    raw.test().map(rows -> preprocessing.prepare(rows, pass)));
+            return new Experiment(
+                    definition, prepared, sha256, preprocessing, network, loss, optimizer, schedule, pass, workers);
+        } catch (BuildException e) {
+            workers.close();
+            throw problem(definition, e.path(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            workers.close();
+            throw e;
+        }
+    }
+
+    private DataSource.Splits load(Definition definition) throws DataException {
+        DataSource source = definition.data().source().create(DataSource.class);
+        Path folder = dataHome.folder(definition.data().source().name());
+        RandomGenerator random = new KeyedRandom(KeyedRandom.key(definition.seed(), "data"));
+        try {
+            DataSource.Splits splits = source.load(new DataSource.Context() {
+                @Override
+                public Path folder() {
+                    return folder;
+                }
+
+                @Override
+                public RandomGenerator random() {
+                    return random;
+                }
+            });
+            DatasetCheck.check(splits);
+            return splits;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new DataException(
+                    "data '" + definition.data().source().name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static DataSplits split(Definition definition, DataSource.Splits loaded) throws DataException {
+        Definition.Data data = definition.data();
+        try {
+            return DataSplits.of(
+                    loaded, data.limit().orElse(null), data.validation(), data.test(), definition.seed());
+        } catch (IllegalArgumentException e) {
+            throw new DataException("data '" + data.source().name() + "': " + e.getMessage(), e);
+        }
+    }
+
+    private static int threads(Definition definition) {
+        return definition.training().threads();
+    }
+
+    private static void checkBatchSize(Definition definition, Dataset train) {
+        int batchSize = definition.training().batchSize();
+        if (batchSize > train.rows()) {
+            throw problem(
+                    definition,
+                    "training.batch_size",
+                    batchSize + " is more than the " + train.rows() + " rows there are to train on");
+        }
+    }
+
+    private static void checkLoss(Definition definition, Loss loss, Dataset train) {
+        if (!train.classification() && !loss.regression()) {
+            throw problem(
+                    definition,
+                    "loss",
+                    "'" + definition.loss().name() + "' needs classes, but the targets of data '"
+                            + definition.data().source().name() + "' are values");
+        }
+    }
+
+    private static void checkOutput(Definition definition, Network network, Dataset train) {
+        if (network.output().size() != train.width()) {
+            throw problem(
+                    definition,
+                    "model[" + (definition.model().size() - 1) + "]",
+                    "the network gives " + network.output() + " values a row, but data '"
+                            + definition.data().source().name() + "' has " + train.width()
+                            + (train.classification() ? " classes" : " targets"));
+        }
+    }
+
+    /** Returns the problem at a path, with the line of the part that stands there. */
+    private static DefinitionException problem(Definition definition, String path, String message) {
+        PartSettings at = definition.parts().stream()
+                .filter(part -> part.path().equals(path))
+                .findFirst()
+                .orElse(null);
+        return new DefinitionException(
+                at != null
+                        ? new Problem(at.mark().source(), at.mark().line(), path, message)
+                        : new Problem(definition.data().source().mark().source(), 0, path, message));
+    }
+}

@@ -1,0 +1,12 @@
+package dev.nurture.train;
+
+import dev.nurture.run.RunDirectory;
+
+/** Hears how a run goes, on its own thread; for showing it to people. */
+public interface ExperimentListener {
+    /** The run directory is made and training is about to begin. */
+    void started(Experiment experiment, RunDirectory directory);
+
+    /** An epoch is finished and recorded. */
+    void epochFinished(EpochReport report, boolean best);
+}

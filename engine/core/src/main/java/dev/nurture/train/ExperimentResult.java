@@ -1,0 +1,15 @@
+package dev.nurture.train;
+
+import dev.nurture.run.Finding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run came to.
+ *
+ * @param metrics by their names in {@code run.json}
+ * @param findings what a monitor found, the root cause first
+ * @param unmet a sentence for each expectation that was not met
+ */
+public record ExperimentResult(
+        Trainer.End end, Map<String, Double> metrics, List<Finding> findings, List<String> unmet) {}

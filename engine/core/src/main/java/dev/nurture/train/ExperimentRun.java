@@ -1,0 +1,180 @@
+package dev.nurture.train;
+
+import dev.nurture.config.Definition;
+import dev.nurture.run.CheckpointStore;
+import dev.nurture.run.Finding;
+import dev.nurture.run.FindingsFile;
+import dev.nurture.run.MetricLog;
+import dev.nurture.run.RunDirectory;
+import dev.nurture.run.RunRecord;
+import dev.nurture.run.TimingLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Trains and evaluates an experiment, and keeps its run directory true while it does. */
+public final class ExperimentRun {
+    /** The metadata of a checkpoint that says which step was the best. */
+    public static final String BEST_STEP = "best_step";
+
+    private final Experiment experiment;
+    private final RunDirectory directory;
+    private final RunRecord record;
+    private final ExperimentListener listener;
+    private final Definition.Training training;
+    private final boolean restoreBest;
+    private final List<EpochReport> epochs = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private long bestStep;
+
+    /**
+     * Prepares a run.
+     *
+     * @param record begun, with its provenance
+     */
+    public ExperimentRun(
+            Experiment experiment, RunDirectory directory, RunRecord record, ExperimentListener listener) {
+        this.experiment = experiment;
+        this.directory = directory;
+        this.record = record;
+        this.listener = listener;
+        training = experiment.definition().training();
+        restoreBest = training.earlyStopping()
+                .map(Definition.EarlyStopping::restoreBest)
+                .orElse(false);
+    }
+
+    /**
+     * Trains, evaluates, and compares with what the definition expects. The record is left running: who called knows
+     * the exit status to finish it with.
+     *
+     * @throws IOException if the run directory cannot be written
+     */
+    public ExperimentResult execute() throws IOException {
+        FindingsFile findingsFile = new FindingsFile(directory);
+        findingsFile.write(findings);
+        listener.started(experiment, directory);
+        Map<String, Double> metrics = new LinkedHashMap<>();
+
+        record.begin("train");
+        Trainer.Outcome outcome = train();
+        metrics.put("initial_loss", outcome.initialLoss());
+        if (outcome.end() == Trainer.End.NON_FINITE) {
+            findings.add(nonFinite(outcome));
+            findingsFile.write(findings);
+        }
+        if (!epochs.isEmpty()) {
+            EpochReport judged = restoreBest ? epochs.get(outcome.bestEpoch() - 1) : epochs.get(epochs.size() - 1);
+            for (String name : List.of("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")) {
+                putIfNumber(metrics, name, judged.metric(name));
+            }
+            metrics.put("epochs", (double) epochs.size());
+            metrics.put("best_epoch", (double) outcome.bestEpoch());
+        }
+        record.metrics(metrics);
+        if (outcome.end() == Trainer.End.NON_FINITE || outcome.end() == Trainer.End.STOPPED) {
+            return new ExperimentResult(outcome.end(), metrics, findings, List.of());
+        }
+        record.end();
+
+        if (experiment.splits().test().isPresent()) {
+            record.begin("evaluate");
+            Evaluation test =
+                    experiment.evaluator().evaluate(experiment.splits().test().get());
+            putIfNumber(metrics, "test_loss", test.loss());
+            putIfNumber(metrics, "test_accuracy", test.accuracy());
+            record.metrics(metrics);
+            record.end();
+        }
+        return new ExperimentResult(outcome.end(), metrics, findings, unmet(metrics));
+    }
+
+    private Trainer.Outcome train() throws IOException {
+        try (MetricLog metricLog = MetricLog.create(directory);
+                TimingLog timingLog = TimingLog.create(directory)) {
+            CheckpointStore checkpoints = CheckpointStore.open(directory);
+            Trainer.Outcome outcome = experiment.trainer().train((report, best, last) -> {
+                try {
+                    epochs.add(report);
+                    metricLog.append(row(report));
+                    timingLog.append(report.epoch(), report.seconds(), report.samplesPerSecond());
+                    if (best) {
+                        bestStep = report.step();
+                    }
+                    if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
+                        checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                listener.epochFinished(report, best);
+            });
+            if (restoreBest && outcome.bestEpoch() > 0 && outcome.bestEpoch() < epochs.size()) {
+                experiment.restore(checkpoints.load(bestStep));
+            }
+            return outcome;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static MetricLog.Row row(EpochReport report) {
+        return new MetricLog.Row(
+                report.epoch(),
+                report.step(),
+                report.learningRate(),
+                number(report.trainLoss()),
+                number(report.trainAccuracy()),
+                number(report.metric("validation_loss")),
+                number(report.metric("validation_accuracy")));
+    }
+
+    private static OptionalDouble number(double value) {
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    private Map<String, String> metadata(MetricLog.Mark log) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("seed", Long.toString(experiment.definition().seed()));
+        metadata.put("optimizer", experiment.definition().optimizer().name());
+        metadata.put("data_sha256", experiment.dataSha256());
+        metadata.put(BEST_STEP, Long.toString(bestStep));
+        metadata.put("metric_log_offset", Long.toString(log.offset()));
+        metadata.put("metric_log_sha256", log.sha256());
+        return metadata;
+    }
+
+    private Finding nonFinite(Trainer.Outcome outcome) {
+        return new Finding(
+                "non_finite",
+                Finding.Severity.FAIL,
+                "train",
+                "loss",
+                outcome.lastLoss(),
+                "finite",
+                "the loss is not finite after step " + outcome.step(),
+                "most often the learning rate is too high: try a tenth of optimizer.learning_rate, or training.clip_norm: 5",
+                "CS231n lecture 6, babysitting the learning process");
+    }
+
+    private List<String> unmet(Map<String, Double> metrics) {
+        List<String> unmet = new ArrayList<>();
+        experiment.definition().expect().forEach((name, expectation) -> {
+            double measured = metrics.getOrDefault(name, Double.NaN);
+            if (!expectation.met(measured)) {
+                unmet.add(name + " is " + measured + ", expected " + expectation);
+            }
+        });
+        return unmet;
+    }
+
+    private static void putIfNumber(Map<String, Double> metrics, String name, double value) {
+        if (!Double.isNaN(value)) {
+            metrics.put(name, value);
+        }
+    }
+}
