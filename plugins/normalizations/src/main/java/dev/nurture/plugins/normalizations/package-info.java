@@ -1,0 +1,2 @@
+/** Normalizations: by batch, layer, group or instance, each with a learned scale and shift. */
+package dev.nurture.plugins.normalizations;
