@@ -1,0 +1,29 @@
+package dev.nurture.plugins.initializers;
+
+import dev.nurture.spi.Factory;
+import dev.nurture.spi.Fan;
+import dev.nurture.spi.Initializer;
+import dev.nurture.spi.KeyedRandom;
+import dev.nurture.spi.Shape;
+import dev.nurture.testkit.MapSettings;
+import java.util.Map;
+
+/** Makes initializers as the engine does, by name. */
+final class NamedInitializer {
+    private NamedInitializer() {}
+
+    static Initializer create(String name, Map<String, ?> settings) {
+        Factory<?> factory = new InitializersPlugin()
+                .factories().stream()
+                        .filter(candidate -> candidate.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        return (Initializer) MapSettings.create(factory, settings);
+    }
+
+    static float[] filled(Initializer initializer, Shape shape, Fan fan, long seed) {
+        float[] w = new float[shape.size()];
+        initializer.fill(w, 0, w.length, shape, fan, new KeyedRandom(seed));
+        return w;
+    }
+}
