@@ -3,6 +3,7 @@ package dev.nurture.data;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -32,6 +33,13 @@ final class Download {
     private static final int GONE = 410;
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Pattern RANGE = Pattern.compile("bytes (?:([0-9]{1,18})-[0-9]{1,18}|\\*)/([0-9]{1,18}|\\*)");
+
+    /** How the server took a request for the rest of a file. */
+    private enum Outcome {
+        REFUSED,
+        RESUMED,
+        WHOLE
+    }
 
     private final HttpClient client;
     private final Duration patience;
@@ -84,11 +92,14 @@ final class Download {
             if (size.known() && kept == size.bytes()) {
                 return true;
             }
-            if (kept > 0 && attempt(address, part, kept, size, progress)) {
-                return true;
+            Outcome outcome = Outcome.REFUSED;
+            if (kept > 0) {
+                outcome = attempt(address, part, kept, size, progress);
             }
-            attempt(address, part, 0, size, progress);
-            return false;
+            if (outcome == Outcome.REFUSED) {
+                outcome = attempt(address, part, 0, size, progress);
+            }
+            return outcome == Outcome.RESUMED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FetchException(address + ": interrupted", e);
@@ -104,8 +115,8 @@ final class Download {
         }
     }
 
-    /** Downloads from a position on; false if the server did not go along with it. */
-    private boolean attempt(URI address, Path part, long from, Size size, FetchProgress progress)
+    /** Downloads from a position on, or whole if that is what the server gives. */
+    private Outcome attempt(URI address, Path part, long from, Size size, FetchProgress progress)
             throws FetchException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address).header("User-Agent", "Nurture");
         if (from > 0) {
@@ -113,22 +124,24 @@ final class Download {
         }
         HttpResponse<TimedBody> response = send(address, request.build());
         try (TimedBody body = response.body()) {
-            Matcher range = RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+            Matcher range =
+                    RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
             int status = response.statusCode();
             if (from > 0 && status == RANGE_NOT_SATISFIABLE) {
-                return !size.known() && range.matches() && range.group(2).equals(Long.toString(from));
+                boolean whole =
+                        !size.known() && range.matches() && range.group(2).equals(Long.toString(from));
+                return whole ? Outcome.RESUMED : Outcome.REFUSED;
             }
             if (from > 0 && status == PARTIAL_CONTENT) {
                 if (!range.matches() || !Long.toString(from).equals(range.group(1))) {
-                    return false;
+                    return Outcome.REFUSED;
                 }
-                receive(address, part, from, response, size, progress);
-                return true;
+                receive(address, part, from, response.headers(), body, size, progress);
+                return Outcome.RESUMED;
             }
             if (status == OK) {
-                receive(address, part, 0, response, size, progress);
-                // Whole and from the start, though it was asked for less: nothing of the earlier download is left.
-                return from > 0;
+                receive(address, part, 0, response.headers(), body, size, progress);
+                return Outcome.WHOLE;
             }
             throw refused(address, status);
         }
@@ -175,9 +188,9 @@ final class Download {
     }
 
     private void receive(
-            URI address, Path part, long from, HttpResponse<TimedBody> response, Size size, FetchProgress progress)
+            URI address, Path part, long from, HttpHeaders headers, TimedBody body, Size size, FetchProgress progress)
             throws FetchException, InterruptedException {
-        long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
+        long announced = headers.firstValueAsLong("Content-Length").orElse(-1);
         long total = announced < 0 ? size.bytes() : from + announced;
         if (total > size.most() || size.known() && total != size.bytes()) {
             throw wrongLength(address, total + " bytes", size);
@@ -186,7 +199,7 @@ final class Download {
         String name = part.getFileName().toString().replaceFirst("\\.part$", "");
         long position = from;
         try (FileChannel out = Disk.append(part, from)) {
-            List<ByteBuffer> pieces = response.body().next(patience);
+            List<ByteBuffer> pieces = body.next(patience);
             while (pieces != null) {
                 for (ByteBuffer piece : pieces) {
                     position += piece.remaining();
@@ -196,7 +209,7 @@ final class Download {
                     Disk.write(out, piece, part);
                     progress.advanced(name, position, total);
                 }
-                pieces = response.body().next(patience);
+                pieces = body.next(patience);
             }
             Disk.force(out, part);
         } catch (FetchException e) {

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -46,6 +47,9 @@ final class FetchLock implements Closeable {
                 throw busy(folder);
             }
             return new FetchLock(file, channel);
+        } catch (OverlappingFileLockException e) {
+            release(file, channel);
+            throw busy(folder);
         } catch (FetchException e) {
             release(file, channel);
             throw e;

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -93,8 +92,8 @@ final class Placement {
 
     private void check(long length, String sha256, String source) throws WrongContentException {
         if (length != file.bytes()) {
-            throw new WrongContentException(source + " has " + length + " bytes, but the published " + file.name()
-                    + " has " + file.bytes());
+            throw new WrongContentException(
+                    source + " has " + length + " bytes, but the published " + file.name() + " has " + file.bytes());
         }
         if (!sha256.equals(file.sha256())) {
             throw new WrongContentException(source + " is not the published " + file.name() + ": its SHA-256 is "

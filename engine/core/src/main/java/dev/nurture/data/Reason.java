@@ -30,6 +30,8 @@ final class Reason {
         if (failure.getMessage() != null) {
             return failure.getMessage();
         }
-        return failure.getCause() != null ? of(failure.getCause()) : failure.getClass().getSimpleName();
+        return failure.getCause() != null
+                ? of(failure.getCause())
+                : failure.getClass().getSimpleName();
     }
 }

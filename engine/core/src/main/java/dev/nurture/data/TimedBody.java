@@ -22,7 +22,8 @@ final class TimedBody implements BodySubscriber<TimedBody>, Closeable {
 
     private final BlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private final CompletableFuture<TimedBody> body = CompletableFuture.completedFuture(this);
-    private volatile Flow.Subscription subscription;
+    private Flow.Subscription subscription;
+    private boolean closed;
 
     /**
      * Returns the next piece, or null at the end.
@@ -41,7 +42,7 @@ final class TimedBody implements BodySubscriber<TimedBody>, Closeable {
         if (item == END) {
             return null;
         }
-        subscription.request(1);
+        want();
         return (List<ByteBuffer>) item;
     }
 
@@ -51,9 +52,17 @@ final class TimedBody implements BodySubscriber<TimedBody>, Closeable {
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription given) {
+    public synchronized void onSubscribe(Flow.Subscription given) {
         subscription = given;
-        given.request(1);
+        if (closed) {
+            given.cancel();
+        } else {
+            given.request(1);
+        }
+    }
+
+    private synchronized void want() {
+        subscription.request(1);
     }
 
     @Override
@@ -73,7 +82,8 @@ final class TimedBody implements BodySubscriber<TimedBody>, Closeable {
 
     /** Wants no more; of a body that has not ended this closes the connection. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         if (subscription != null) {
             subscription.cancel();
         }
