@@ -1,0 +1,192 @@
+package dev.nurture.config;
+
+import dev.nurture.spi.Param;
+import dev.nurture.spi.Settings;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An experiment, checked and complete: every default is filled in. Immutable.
+ *
+ * @param name of the experiment, {@code [A-Za-z0-9._-]{1,64}}
+ * @param seed of all its random streams
+ * @param preprocess in the order in which they apply
+ * @param model the layers in order, at least one; an activation or normalization standing for itself is made as a layer
+ * @param checks settings by check, as written
+ * @param monitors settings by monitor, as written
+ * @param expect by metric, one of {@link Expectation#METRICS}
+ * @param search what {@code nurture search} does, as written
+ */
+public record Definition(
+        String name,
+        long seed,
+        Data data,
+        List<PartSettings> preprocess,
+        List<PartSettings> model,
+        PartSettings loss,
+        Regularization regularization,
+        PartSettings optimizer,
+        PartSettings schedule,
+        Training training,
+        Value.Mapping checks,
+        Value.Mapping monitors,
+        Map<String, Expectation> expect,
+        Metrics metrics,
+        Optional<Value.Mapping> search) {
+
+    static final long DEFAULT_SEED = 231;
+    static final String DEFAULT_LOSS = "softmax_cross_entropy";
+    static final String DEFAULT_OPTIMIZER = "adam";
+    static final String DEFAULT_SCHEDULE = "constant";
+
+    public Definition {
+        preprocess = List.copyOf(preprocess);
+        model = List.copyOf(model);
+        expect = Collections.unmodifiableMap(new LinkedHashMap<>(expect));
+    }
+
+    /** Returns every part that it names at the top, in the order of the definition; parts of parts are within them. */
+    public List<PartSettings> parts() {
+        List<PartSettings> parts = new ArrayList<>(List.of(data.source));
+        parts.addAll(preprocess);
+        parts.addAll(model);
+        parts.addAll(List.of(loss, optimizer, schedule));
+        return parts;
+    }
+
+    /**
+     * The rows and how they are split.
+     *
+     * @param validation the share of the training rows held back to watch training by, in [0, 1)
+     * @param test the share held back for the end, in [0, 1), where the set has no test split of its own
+     * @param limit the number of training rows taken after shuffling, if not all
+     */
+    public record Data(PartSettings source, double validation, double test, Optional<Integer> limit) {
+        static final Param<Double> VALIDATION = Param.number("validation")
+                .in("[0, 1)")
+                .or(0.1)
+                .doc("share of the training rows held back to watch training by");
+        static final Param<Double> TEST = Param.number("test")
+                .in("[0, 1)")
+                .or(0.2)
+                .doc("share of the training rows held back for the end, where the set has no test split of its own");
+        static final Param<Integer> LIMIT = Param.integer("limit")
+                .in("[1, 2147483647]")
+                .optional()
+                .doc("takes the first so many training rows after shuffling");
+
+        /** What any data set has beside its own parameters. */
+        public static final List<Param<?>> PARAMS = List.of(VALIDATION, TEST, LIMIT);
+    }
+
+    /** What is added to the loss: {@code l1·Σ|w| + ½·l2·Σw²} over the weights. */
+    public record Regularization(double l1, double l2) {
+        static final Param<Double> L1 =
+                Param.number("l1").in("[0, inf)").or(0.0).doc("adds l1·Σ|w| to the loss");
+        static final Param<Double> L2 =
+                Param.number("l2").in("[0, inf)").or(0.0).doc("adds ½·l2·Σw² to the loss");
+
+        public static final List<Param<?>> PARAMS = List.of(L1, L2);
+
+        Regularization(Settings settings) {
+            this(settings.get(L1), settings.get(L2));
+        }
+    }
+
+    /**
+     * How training goes.
+     *
+     * @param threads workers; results do not depend on them
+     * @param clipNorm the greatest norm of the gradient of all weights together, if it is limited
+     * @param checkpointEvery epochs
+     * @param keep the number of checkpoints kept beside the best
+     */
+    public record Training(
+            int epochs,
+            int batchSize,
+            int threads,
+            Optional<Double> clipNorm,
+            int checkpointEvery,
+            int keep,
+            Optional<EarlyStopping> earlyStopping) {
+        /** More workers than this wait for one another longer than they work. */
+        private static final int MOST_THREADS_BY_DEFAULT = 16;
+
+        static final Param<Integer> EPOCHS =
+                Param.integer("epochs").in("[1, 1000000]").or(10).doc("times that each row is seen");
+        static final Param<Integer> BATCH_SIZE =
+                Param.integer("batch_size").in("[1, 1000000]").or(64).doc("rows a step");
+        static final Param<Integer> THREADS = Param.integer("threads")
+                .in("[1, 1024]")
+                .or(Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS_BY_DEFAULT))
+                .doc("workers; results do not depend on them");
+        static final Param<Double> CLIP_NORM =
+                Param.number("clip_norm").in("(0, inf)").optional().doc("scales a gradient of greater norm down to it");
+        static final Param<Integer> CHECKPOINT_EVERY =
+                Param.integer("checkpoint_every").in("[1, 1000000]").or(1).doc("epochs between checkpoints");
+        static final Param<Integer> KEEP =
+                Param.integer("keep").in("[1, 1000000]").or(3).doc("checkpoints kept beside the best");
+
+        public static final List<Param<?>> PARAMS =
+                List.of(EPOCHS, BATCH_SIZE, THREADS, CLIP_NORM, CHECKPOINT_EVERY, KEEP);
+
+        Training(Settings settings, Optional<EarlyStopping> earlyStopping) {
+            this(
+                    settings.get(EPOCHS),
+                    settings.get(BATCH_SIZE),
+                    settings.get(THREADS),
+                    Optional.ofNullable(settings.get(CLIP_NORM)),
+                    settings.get(CHECKPOINT_EVERY),
+                    settings.get(KEEP),
+                    earlyStopping);
+        }
+    }
+
+    /**
+     * When to stop before the last epoch.
+     *
+     * @param metric a loss, which should fall, or an accuracy, which should rise
+     * @param patience epochs without improvement after which training stops
+     * @param restoreBest whether the weights of the best epoch are taken back
+     */
+    public record EarlyStopping(String metric, int patience, boolean restoreBest) {
+        static final Param<String> METRIC = Param.choice(
+                        "metric", "validation_loss", "validation_accuracy", "train_loss", "train_accuracy")
+                .or("validation_loss")
+                .doc("what should improve");
+        static final Param<Integer> PATIENCE =
+                Param.integer("patience").in("[1, 1000000]").or(5).doc("epochs without improvement before it stops");
+        static final Param<Boolean> RESTORE_BEST =
+                Param.flag("restore_best").or(true).doc("takes the weights of the best epoch back");
+
+        public static final List<Param<?>> PARAMS = List.of(METRIC, PATIENCE, RESTORE_BEST);
+
+        EarlyStopping(Settings settings) {
+            this(settings.get(METRIC), settings.get(PATIENCE), settings.get(RESTORE_BEST));
+        }
+    }
+
+    /**
+     * Where metrics are served while it runs.
+     *
+     * @param port 0 for any free one; absent: not served
+     * @param required whether a run may not start when the port is taken
+     * @param other what the plugin that serves them reads beside, as written
+     */
+    public record Metrics(Optional<Integer> port, boolean required, Value.Mapping other) {
+        static final Param<Integer> PORT =
+                Param.integer("port").in("[0, 65535]").optional().doc("where metrics are served; 0 takes a free one");
+        static final Param<Boolean> REQUIRED =
+                Param.flag("required").or(false).doc("refuses to start when the port is taken");
+
+        public static final List<Param<?>> PARAMS = List.of(PORT, REQUIRED);
+
+        Metrics(Settings settings, Value.Mapping other) {
+            this(Optional.ofNullable(settings.get(PORT)), settings.get(REQUIRED), other);
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.nurture.config;
+
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.spi.DataSource;
+import dev.nurture.spi.Layer;
+import dev.nurture.spi.LearningRateSchedule;
+import dev.nurture.spi.Loss;
+import dev.nurture.spi.Optimizer;
+import dev.nurture.spi.Param;
+import dev.nurture.spi.Preprocessor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/** Makes a {@link Definition} of what was written, or finds everything that is wrong with it. */
+final class DefinitionBinder {
+    static final List<String> KEYS = List.of(
+            "name",
+            DefinitionFiles.EXTENDS,
+            "seed",
+            "data",
+            "preprocess",
+            "model",
+            "loss",
+            "regularization",
+            "optimizer",
+            "schedule",
+            "training",
+            "checks",
+            "monitors",
+            "expect",
+            "metrics",
+            "search");
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String VALIDATION = "validation";
+    private static final String NEEDS_VALIDATION = " is not measured when data.validation is 0";
+
+    private final Problems problems;
+    private final ParamBinder params;
+    private final Value.Mapping root;
+    private final String defaultName;
+
+    /** @param fileName the definition's, whose part before the ending is the default name of the experiment */
+    DefinitionBinder(PluginCatalog catalog, Problems problems, Value.Mapping root, String fileName) {
+        this.problems = problems;
+        this.root = root;
+        params = new ParamBinder(catalog, problems);
+        int dot = fileName.lastIndexOf('.');
+        defaultName = dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+
+    /**
+     * Binds everything.
+     *
+     * @throws DefinitionException if there is any problem, those found earlier included
+     */
+    Definition bind() {
+        params.checkKeys(root, KEYS);
+        String name = name();
+        long seed = seed();
+        Map<String, Object> split = new LinkedHashMap<>();
+        PartSettings data = required(
+                "data",
+                "name a data set",
+                value -> params.part(
+                        DataSource.class, value, null, "data", value.mark(), Definition.Data.PARAMS, split));
+        List<PartSettings> preprocess = root.get("preprocess")
+                .map(value -> params.parts(Preprocessor.class, value, "preprocess"))
+                .orElse(List.of());
+        List<PartSettings> model = required("model", "list the layers", this::model);
+        PartSettings loss = part(Loss.class, "loss", Definition.DEFAULT_LOSS);
+        var regularization = section("regularization", Definition.Regularization.PARAMS, List.of());
+        PartSettings optimizer = part(Optimizer.class, "optimizer", Definition.DEFAULT_OPTIMIZER);
+        PartSettings schedule = part(LearningRateSchedule.class, "schedule", Definition.DEFAULT_SCHEDULE);
+        var training = section("training", Definition.Training.PARAMS, List.of("early_stopping"));
+        Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
+        Value.Mapping checks = mapping("checks");
+        Value.Mapping monitors = mapping("monitors");
+        Map<String, Expectation> expect = expect(split);
+        Supplier<Definition.Metrics> metrics = metrics();
+        Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
+        problems.report();
+
+        Definition definition = new Definition(
+                name,
+                seed,
+                new Definition.Data(
+                        data,
+                        (Double) split.get(Definition.Data.VALIDATION.name()),
+                        (Double) split.get(Definition.Data.TEST.name()),
+                        Optional.ofNullable((Integer) split.get(Definition.Data.LIMIT.name()))),
+                preprocess,
+                model,
+                loss,
+                new Definition.Regularization(regularization),
+                optimizer,
+                schedule,
+                new Definition.Training(training, earlyStopping.map(Definition.EarlyStopping::new)),
+                checks,
+                monitors,
+                expect,
+                metrics.get(),
+                search);
+        tryParts(definition);
+        return definition;
+    }
+
+    /** Makes each part once: settings that are right one by one may not go together. */
+    private void tryParts(Definition definition) {
+        for (PartSettings part : definition.parts()) {
+            try {
+                part.create();
+            } catch (DefinitionException e) {
+                for (Problem problem : e.problems()) {
+                    problems.add(new Mark(problem.source(), problem.line()), problem.path(), problem.message());
+                }
+            }
+        }
+        problems.report();
+    }
+
+    private <T> T required(String key, String what, Function<Value, T> bind) {
+        Optional<Value> value = root.get(key);
+        if (value.isEmpty() && !ParamBinder.misspelled(key, root, KEYS)) {
+            problems.add(root.mark(), key, "is missing; " + what);
+        }
+        return value.map(bind).orElse(null);
+    }
+
+    private PartSettings part(Class<?> kind, String key, String byDefault) {
+        Value value = root.get(key).orElse(null);
+        return params.part(kind, value, byDefault, key, value == null ? root.mark() : value.mark());
+    }
+
+    private ParamBinder.Section section(String key, List<Param<?>> declared, List<String> beside) {
+        return params.section(root.get(key).orElse(null), key, root.mark(), declared, beside);
+    }
+
+    private Value.Mapping mapping(String key) {
+        return params.mapping(root.get(key).orElse(null), key, root.mark());
+    }
+
+    private String name() {
+        Value value = root.get("name").orElse(null);
+        if (value == null) {
+            String fitting = defaultName.replaceAll("[^A-Za-z0-9._-]", "_");
+            return fitting.substring(0, Math.min(64, fitting.length()));
+        }
+        // A run's folder is called after it, which "." and ".." cannot be.
+        boolean fits = value instanceof Value.Scalar scalar
+                && NAME.matcher(scalar.text()).matches()
+                && !scalar.text().matches("\\.+");
+        if (!fits && !(value instanceof Value.Refused)) {
+            String expected = "expected 1 to 64 letters, digits, '.', '_' or '-', not ";
+            problems.add(value.mark(), "name", expected + Value.describe(value));
+        }
+        return fits ? ((Value.Scalar) value).text() : null;
+    }
+
+    private long seed() {
+        Value value = root.get("seed").orElse(null);
+        if (value == null || value instanceof Value.Refused) {
+            return Definition.DEFAULT_SEED;
+        }
+        if (!(value instanceof Value.Scalar scalar)
+                || scalar.literal()
+                || !PlainScalar.INTEGER.matcher(scalar.text()).matches()) {
+            problems.add(value.mark(), "seed", "expected a whole number, not " + Value.describe(value));
+            return Definition.DEFAULT_SEED;
+        }
+        try {
+            return Long.parseLong(scalar.text());
+        } catch (NumberFormatException e) {
+            String range = "[" + Long.MIN_VALUE + ", " + Long.MAX_VALUE + "]";
+            problems.add(value.mark(), "seed", Shown.of(scalar.text()) + " is outside " + range);
+            return Definition.DEFAULT_SEED;
+        }
+    }
+
+    private List<PartSettings> model(Value value) {
+        if (value instanceof Value.Sequence sequence && sequence.items().isEmpty()) {
+            problems.add(value.mark(), "model", "has no layers");
+        }
+        return params.parts(Layer.class, value, "model");
+    }
+
+    private Optional<ParamBinder.Section> earlyStopping(Map<String, Object> split) {
+        if (!(root.get("training").orElse(null) instanceof Value.Mapping training)) {
+            return Optional.empty();
+        }
+        String path = "training.early_stopping";
+        return training.get("early_stopping").map(value -> {
+            var section = params.section(value, path, value.mark(), Definition.EarlyStopping.PARAMS, List.of());
+            String metric = section.get(Definition.EarlyStopping.METRIC);
+            if (metric != null && metric.startsWith(VALIDATION) && noValidation(split)) {
+                Mark mark = value instanceof Value.Mapping mapping
+                        ? mapping.get("metric").map(Value::mark).orElse(mapping.mark())
+                        : value.mark();
+                problems.add(mark, path + ".metric", metric + NEEDS_VALIDATION);
+            }
+            return section;
+        });
+    }
+
+    private static boolean noValidation(Map<String, Object> split) {
+        return Double.valueOf(0).equals(split.get(Definition.Data.VALIDATION.name()));
+    }
+
+    private Map<String, Expectation> expect(Map<String, Object> split) {
+        Map<String, Expectation> expectations = new LinkedHashMap<>();
+        mapping("expect").entries().forEach((metric, entry) -> {
+            String path = DefinitionPath.join("expect", metric);
+            Value value = entry.value();
+            if (problems.full() || value instanceof Value.Refused || Value.isNull(value)) {
+                return;
+            }
+            if (!Expectation.METRICS.contains(metric)) {
+                problems.add(entry.mark(), path, ParamBinder.noSuch("metric", metric, Expectation.METRICS));
+                return;
+            }
+            if (metric.startsWith(VALIDATION) && noValidation(split)) {
+                problems.add(entry.mark(), path, metric + NEEDS_VALIDATION);
+            }
+            try {
+                String text = value instanceof Value.Scalar scalar ? scalar.text() : Value.describe(value);
+                expectations.put(metric, Expectation.of(text));
+            } catch (IllegalArgumentException e) {
+                problems.add(value.mark(), path, e.getMessage());
+            }
+        });
+        return expectations;
+    }
+
+    private Supplier<Definition.Metrics> metrics() {
+        List<String> own =
+                Definition.Metrics.PARAMS.stream().<String>map(Param::name).toList();
+        Value.Mapping written = mapping("metrics");
+        Value.Mapping other = written.without(own);
+        var section = params.section(
+                written.without(List.copyOf(other.entries().keySet())),
+                "metrics",
+                written.mark(),
+                Definition.Metrics.PARAMS,
+                List.of());
+        return () -> new Definition.Metrics(section, other);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.nurture.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/** Writes a definition as YAML with every default, which reads back as the same definition. */
+public final class DefinitionWriter {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+    /** Returns the definition in the order of the documentation, lines ended by {@code \n}. */
+    public String write(Definition definition) {
+        StringBuilder yaml = new StringBuilder();
+        line(yaml, "name", text(definition.name()));
+        line(yaml, "seed", Long.toString(definition.seed()));
+        line(yaml, "data", data(definition.data()));
+        line(yaml, "preprocess", value(definition.preprocess()));
+        yaml.append("model:\n");
+        definition
+                .model()
+                .forEach(layer -> yaml.append("  - ").append(part(layer)).append('\n'));
+        line(yaml, "loss", part(definition.loss()));
+        line(yaml, "regularization", regularization(definition.regularization()));
+        line(yaml, "optimizer", part(definition.optimizer()));
+        line(yaml, "schedule", part(definition.schedule()));
+        line(yaml, "training", training(definition.training()));
+        line(yaml, "checks", value(definition.checks()));
+        line(yaml, "monitors", value(definition.monitors()));
+        StringJoiner expect = mapping();
+        definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
+        line(yaml, "expect", expect.toString());
+        line(yaml, "metrics", metrics(definition.metrics()));
+        definition.search().ifPresent(search -> {
+            yaml.append(search.entries().isEmpty() ? "search: {}\n" : "search:\n");
+            search.entries().forEach((key, entry) -> line(yaml.append("  "), quoted(key), value(entry.value())));
+        });
+        return yaml.toString();
+    }
+
+    private static void line(StringBuilder yaml, String key, String value) {
+        yaml.append(key).append(": ").append(value).append('\n');
+    }
+
+    private static StringJoiner mapping() {
+        return new StringJoiner(", ", "{", "}");
+    }
+
+    private static String entry(String key, Object value) {
+        return quoted(key) + ": " + value(value);
+    }
+
+    private static String data(Definition.Data data) {
+        StringJoiner yaml = settings(data.source());
+        Map<String, Object> own = data.source().values();
+        Map<String, Object> common = Map.of("validation", data.validation(), "test", data.test());
+        for (String key : List.of("validation", "test")) {
+            if (!own.containsKey(key)) {
+                yaml.add(entry(key, common.get(key)));
+            }
+        }
+        if (!own.containsKey("limit")) {
+            data.limit().ifPresent(limit -> yaml.add(entry("limit", limit)));
+        }
+        return yaml.toString();
+    }
+
+    private static String regularization(Definition.Regularization regularization) {
+        return mapping()
+                .add(entry("l1", regularization.l1()))
+                .add(entry("l2", regularization.l2()))
+                .toString();
+    }
+
+    private static String training(Definition.Training training) {
+        StringJoiner yaml = mapping()
+                .add(entry("epochs", training.epochs()))
+                .add(entry("batch_size", training.batchSize()))
+                .add(entry("threads", training.threads()));
+        training.clipNorm().ifPresent(norm -> yaml.add(entry("clip_norm", norm)));
+        yaml.add(entry("checkpoint_every", training.checkpointEvery())).add(entry("keep", training.keep()));
+        training.earlyStopping().ifPresent(stopping -> {
+            StringJoiner early = mapping()
+                    .add(entry("metric", stopping.metric()))
+                    .add(entry("patience", stopping.patience()))
+                    .add(entry("restore_best", stopping.restoreBest()));
+            yaml.add("early_stopping: " + early);
+        });
+        return yaml.toString();
+    }
+
+    private static String metrics(Definition.Metrics metrics) {
+        StringJoiner yaml = mapping();
+        metrics.port().ifPresent(port -> yaml.add(entry("port", port)));
+        yaml.add(entry("required", metrics.required()));
+        metrics.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
+        return yaml.toString();
+    }
+
+    private static StringJoiner settings(PartSettings part) {
+        StringJoiner yaml = mapping().add(entry(ParamBinder.TYPE, part.name()));
+        part.values().forEach((name, value) -> yaml.add(entry(name, value)));
+        return yaml;
+    }
+
+    private static String part(PartSettings part) {
+        return settings(part).toString();
+    }
+
+    private static String value(Object value) {
+        if (value instanceof PartSettings part) {
+            return part(part);
+        }
+        if (value instanceof List<?> list) {
+            return list(list);
+        }
+        if (value instanceof Value.Sequence sequence) {
+            return list(sequence.items());
+        }
+        if (value instanceof Value.Mapping mapping) {
+            StringJoiner yaml = mapping();
+            mapping.entries().forEach((key, entry) -> yaml.add(entry(key, entry.value())));
+            return yaml.toString();
+        }
+        if (value instanceof Value.Scalar scalar) {
+            boolean plain = !scalar.literal() && PlainScalar.meansSomethingElse(scalar.text());
+            return plain ? scalar.text() : text(scalar.text());
+        }
+        if (value instanceof Double number) {
+            return number.toString().toLowerCase(Locale.ROOT);
+        }
+        return value instanceof Number || value instanceof Boolean ? value.toString() : text(value.toString());
+    }
+
+    private static String list(List<?> items) {
+        StringJoiner yaml = new StringJoiner(", ", "[", "]");
+        items.forEach(item -> yaml.add(value(item)));
+        return yaml.toString();
+    }
+
+    /** Returns text such that neither YAML nor interpolation makes anything else of it. */
+    private static String text(String text) {
+        return quoted(text.replace("${", "$${"));
+    }
+
+    private static String quoted(String text) {
+        if (PLAIN.matcher(text).matches() && !PlainScalar.meansSomethingElse(text)) {
+            return text;
+        }
+        StringBuilder quoted = new StringBuilder("\"");
+        text.codePoints().forEach(point -> {
+            if (point == '"' || point == '\\') {
+                quoted.append('\\').appendCodePoint(point);
+            } else if (Shown.isPlain(point)) {
+                quoted.appendCodePoint(point);
+            } else {
+                quoted.append(point > 0xffff ? "\\U%08x".formatted(point) : "\\u%04x".formatted(point));
+            }
+        });
+        return quoted.append('"').toString();
+    }
+}
