@@ -85,8 +85,10 @@ public record Definition(
 
     /** What is added to the loss: {@code l1·Σ|w| + ½·l2·Σw²} over the weights. */
     public record Regularization(double l1, double l2) {
-        static final Param<Double> L1 = Param.number("l1").in("[0, inf)").or(0.0).doc("adds l1·Σ|w| to the loss");
-        static final Param<Double> L2 = Param.number("l2").in("[0, inf)").or(0.0).doc("adds ½·l2·Σw² to the loss");
+        static final Param<Double> L1 =
+                Param.number("l1").in("[0, inf)").or(0.0).doc("adds l1·Σ|w| to the loss");
+        static final Param<Double> L2 =
+                Param.number("l2").in("[0, inf)").or(0.0).doc("adds ½·l2·Σw² to the loss");
 
         public static final List<Param<?>> PARAMS = List.of(L1, L2);
 

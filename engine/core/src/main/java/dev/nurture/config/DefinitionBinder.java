@@ -67,9 +67,11 @@ final class DefinitionBinder {
         PartSettings data = required(
                 "data",
                 "name a data set",
-                value -> params.part(DataSource.class, value, null, "data", value.mark(), Definition.Data.PARAMS, split));
-        List<PartSettings> preprocess =
-                root.get("preprocess").map(value -> params.parts(Preprocessor.class, value, "preprocess")).orElse(List.of());
+                value -> params.part(
+                        DataSource.class, value, null, "data", value.mark(), Definition.Data.PARAMS, split));
+        List<PartSettings> preprocess = root.get("preprocess")
+                .map(value -> params.parts(Preprocessor.class, value, "preprocess"))
+                .orElse(List.of());
         List<PartSettings> model = required("model", "list the layers", this::model);
         PartSettings loss = part(Loss.class, "loss", Definition.DEFAULT_LOSS);
         var regularization = section("regularization", Definition.Regularization.PARAMS, List.of());
@@ -235,7 +237,8 @@ final class DefinitionBinder {
     }
 
     private Supplier<Definition.Metrics> metrics() {
-        List<String> own = Definition.Metrics.PARAMS.stream().<String>map(Param::name).toList();
+        List<String> own =
+                Definition.Metrics.PARAMS.stream().<String>map(Param::name).toList();
         Value.Mapping written = mapping("metrics");
         Value.Mapping other = written.without(own);
         var section = params.section(

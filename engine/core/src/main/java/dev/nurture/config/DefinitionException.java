@@ -16,11 +16,6 @@ public final class DefinitionException extends RuntimeException {
         this.problems = problems.stream().sorted(Problem.ORDER).toList();
     }
 
-    /** Reports one problem, found when the definition was put to use. */
-    public DefinitionException(Problem problem) {
-        this(problem, null);
-    }
-
     DefinitionException(Problem problem, Throwable cause) {
         super(report(List.of(problem), 0), cause);
         this.problems = List.of(problem);
@@ -37,11 +32,14 @@ public final class DefinitionException extends RuntimeException {
     }
 
     private static String report(List<Problem> sorted, int omitted) {
-        Map<String, List<Problem>> bySource =
-                sorted.stream().collect(Collectors.groupingBy(Problem::source, LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Problem>> bySource = sorted.stream()
+                .collect(Collectors.groupingBy(Problem::source, LinkedHashMap::new, Collectors.toList()));
         StringBuilder report = new StringBuilder();
         bySource.forEach((source, problems) -> {
-            report.append(report.isEmpty() ? "" : "\n").append(source).append(": ").append(problems.size());
+            report.append(report.isEmpty() ? "" : "\n")
+                    .append(source)
+                    .append(": ")
+                    .append(problems.size());
             report.append(problems.size() == 1 ? " problem" : " problems");
             problems.forEach(problem -> report.append("\n  ").append(problem));
         });

@@ -35,8 +35,12 @@ final class DefinitionFiles {
         while (next != null) {
             Path identity = next.toAbsolutePath().normalize();
             chain.add(next);
-            if (chain.stream().filter(path -> path.toAbsolutePath().normalize().equals(identity)).count() > 1) {
-                String circle = String.join(" → ", chain.stream().map(Path::toString).toList());
+            if (chain.stream()
+                            .filter(path -> path.toAbsolutePath().normalize().equals(identity))
+                            .count()
+                    > 1) {
+                String circle =
+                        String.join(" → ", chain.stream().map(Path::toString).toList());
                 problems.add(from, EXTENDS, "goes round in a circle: " + circle);
                 return List.of();
             }
@@ -102,7 +106,8 @@ final class DefinitionFiles {
         String path = base ? EXTENDS : "";
         String which = base ? Shown.quoted(file.toString()) + " " : "";
         if (!List.of("yaml", "yml", "json", "properties", "xml").contains(ending(file))) {
-            problems.add(from, path, which + "is no definition; its name must end in .yaml, .json, .properties or .xml");
+            problems.add(
+                    from, path, which + "is no definition; its name must end in .yaml, .json, .properties or .xml");
             return null;
         }
         if (Files.isDirectory(file)) {
@@ -110,7 +115,8 @@ final class DefinitionFiles {
             return null;
         }
         if (Files.notExists(file)) {
-            problems.add(from, path, (base ? "there is no file " + which.strip() : "there is no such file") + hint(file));
+            problems.add(
+                    from, path, (base ? "there is no file " + which.strip() : "there is no such file") + hint(file));
             return null;
         }
         try (InputStream in = Files.newInputStream(file)) {

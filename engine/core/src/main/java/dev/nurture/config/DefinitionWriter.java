@@ -18,7 +18,9 @@ public final class DefinitionWriter {
         line(yaml, "data", data(definition.data()));
         line(yaml, "preprocess", value(definition.preprocess()));
         yaml.append("model:\n");
-        definition.model().forEach(layer -> yaml.append("  - ").append(part(layer)).append('\n'));
+        definition
+                .model()
+                .forEach(layer -> yaml.append("  - ").append(part(layer)).append('\n'));
         line(yaml, "loss", part(definition.loss()));
         line(yaml, "regularization", regularization(definition.regularization()));
         line(yaml, "optimizer", part(definition.optimizer()));

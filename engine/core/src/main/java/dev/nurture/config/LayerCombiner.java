@@ -69,7 +69,8 @@ final class LayerCombiner extends NodeCombiner {
             ImmutableNode changed = children.get(index);
             String itemPath = path + "[" + index + "]";
             if (changed == null) {
-                String has = size == 0 ? "the list is empty" : "the list has " + size + (size == 1 ? " item" : " items");
+                String has =
+                        size == 0 ? "the list is empty" : "the list has " + size + (size == 1 ? " item" : " items");
                 problems.add(ValueNode.mark(item), itemPath, has + (size == 0 ? "" : ", counted from 0"));
             } else {
                 children.put(index, combine(item, changed, itemPath));

@@ -10,7 +10,6 @@ import dev.nurture.spi.Layer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Settings;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +93,8 @@ final class ParamBinder {
         return new Value.Mapping(Map.of(), value == null ? mark : value.mark());
     }
 
-    private void checkKeys(Value.Mapping mapping, String path, Owner owner, List<Param<?>> params, List<String> beside) {
+    private void checkKeys(
+            Value.Mapping mapping, String path, Owner owner, List<Param<?>> params, List<String> beside) {
         List<String> names = new ArrayList<>(names(params));
         names.addAll(beside);
         names.remove(TYPE);
@@ -121,8 +121,12 @@ final class ParamBinder {
                 bound = param.form() == Param.Form.PART
                         ? part(param.kind(), null, (String) param.fallback(), paramPath, mapping.mark())
                         : param.fallback();
-            } else if (value == null && param.required() && !refused && !misspelled(param.name(), mapping, names(params))) {
-                problems.add(mapping.mark(), paramPath, owner.needs + (param.doc().isEmpty() ? "" : ": " + param.doc()));
+            } else if (value == null
+                    && param.required()
+                    && !refused
+                    && !misspelled(param.name(), mapping, names(params))) {
+                problems.add(
+                        mapping.mark(), paramPath, owner.needs + (param.doc().isEmpty() ? "" : ": " + param.doc()));
             }
             if (bound != null) {
                 values.put(param.name(), bound);
@@ -291,7 +295,10 @@ final class ParamBinder {
                 String near = Nearest.to(TYPE, written.entries().keySet())
                         .map(key -> "; is " + Shown.quoted(key) + " meant for it?")
                         .orElse("");
-                problems.add(written.mark(), DefinitionPath.join(path, TYPE), "the name of the " + what + " is missing" + near);
+                problems.add(
+                        written.mark(),
+                        DefinitionPath.join(path, TYPE),
+                        "the name of the " + what + " is missing" + near);
                 return null;
             }
         }
@@ -347,7 +354,8 @@ final class ParamBinder {
             catalog.parts(kind).stream().filter(other -> fits(other, wanted)).forEach(other -> names.add(other.name()));
         }
         if (misplaced != null) {
-            problems.add(mark, path, Shown.quoted(name) + " has weights or several inputs a unit and cannot stand here");
+            problems.add(
+                    mark, path, Shown.quoted(name) + " has weights or several inputs a unit and cannot stand here");
         } else if (!problems.full()) {
             problems.add(mark, path, noSuch(label(wanted), name, names));
         }
@@ -364,7 +372,8 @@ final class ParamBinder {
 
     private static boolean fits(Part part, Class<?> wanted) {
         Class<?> type = part.factory().type();
-        return wanted.isAssignableFrom(type) || (type == Activation.class && wanted.isAssignableFrom(ActivationLayer.class));
+        return wanted.isAssignableFrom(type)
+                || (type == Activation.class && wanted.isAssignableFrom(ActivationLayer.class));
     }
 
     private static String label(Class<?> wanted) {

@@ -85,7 +85,9 @@ public final class PartSettings {
             String what = made == null ? "nothing" : "a " + made.getClass().getName();
             throw failure("'" + part.name() + "' cannot be made: plugin " + part.origin() + " gave " + what, null);
         }
-        return made instanceof Activation activation && !wanted.isInstance(made) ? ActivationLayer.of(activation) : made;
+        return made instanceof Activation activation && !wanted.isInstance(made)
+                ? ActivationLayer.of(activation)
+                : made;
     }
 
     /** Makes the part as {@link #create()} does, as what the caller knows it to be. */

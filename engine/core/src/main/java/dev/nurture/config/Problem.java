@@ -12,7 +12,8 @@ import java.util.Comparator;
  */
 public record Problem(String source, int line, String path, String message) {
     /** Files by name, the command line last; within each by line. */
-    static final Comparator<Problem> ORDER = Comparator.comparing((Problem problem) -> problem.source.equals(Mark.COMMAND_LINE))
+    static final Comparator<Problem> ORDER = Comparator.comparing(
+                    (Problem problem) -> problem.source.equals(Mark.COMMAND_LINE))
             .thenComparing(Problem::source)
             .thenComparingInt(Problem::line);
 

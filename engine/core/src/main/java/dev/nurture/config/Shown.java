@@ -29,6 +29,8 @@ final class Shown {
 
     /** Tells whether a character stands for itself wherever it is printed. */
     static boolean isPlain(int point) {
-        return point >= ' ' && point < 0x7f || point > 0x7f && Character.isLetterOrDigit(point) || "±·×µ…–".indexOf(point) >= 0;
+        return point >= ' ' && point < 0x7f
+                || point > 0x7f && Character.isLetterOrDigit(point)
+                || "±·×µ…–".indexOf(point) >= 0;
     }
 }

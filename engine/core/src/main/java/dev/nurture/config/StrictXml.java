@@ -136,7 +136,8 @@ final class StrictXml {
         }
         Map<String, List<ImmutableNode>> children = new LinkedHashMap<>();
         for (ImmutableNode child : node) {
-            children.computeIfAbsent(child.getNodeName(), name -> new ArrayList<>()).add(child);
+            children.computeIfAbsent(child.getNodeName(), name -> new ArrayList<>())
+                    .add(child);
         }
         Map<String, Value.Entry> entries = new LinkedHashMap<>();
         attributes.forEach((key, written) -> {

@@ -66,7 +66,10 @@ final class StrictYaml {
             int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine();
             problems.add(start.down(line), path, "cannot be read as YAML: " + sentence(e));
         } catch (ReaderException e) {
-            int lines = (int) text.codePoints().limit(e.getPosition()).filter(point -> point == '\n').count();
+            int lines = (int) text.codePoints()
+                    .limit(e.getPosition())
+                    .filter(point -> point == '\n')
+                    .count();
             problems.add(
                     start.down(lines), path, "the character U+%04X is not permitted here".formatted(e.getCodePoint()));
         } catch (YAMLException e) {
@@ -95,7 +98,8 @@ final class StrictYaml {
             throw stop(parser.peekEvent(), path, "there is nothing in it");
         }
         DocumentStartEvent document = (DocumentStartEvent) parser.getEvent();
-        if (document.getVersion() != null || (document.getTags() != null && !document.getTags().isEmpty())) {
+        if (document.getVersion() != null
+                || (document.getTags() != null && !document.getTags().isEmpty())) {
             problems.add(start, path, "directives (%) are not permitted");
         }
         Value value = node(path, 1);
@@ -129,7 +133,8 @@ final class StrictYaml {
                     ? PlainScalar.read(scalar.getValue(), mark, path, problems)
                     : PlainScalar.quoted(scalar.getValue(), mark);
         }
-        Value collection = event instanceof MappingStartEvent ? mapping(mark, path, depth) : sequence(mark, path, depth);
+        Value collection =
+                event instanceof MappingStartEvent ? mapping(mark, path, depth) : sequence(mark, path, depth);
         return tagged ? new Value.Refused(mark) : collection;
     }
 
@@ -137,11 +142,11 @@ final class StrictYaml {
     private boolean unadorned(NodeEvent event, String path) {
         if (event.getAnchor() != null) {
             problems.add(
-                    mark(event), path, "the anchor &" + Shown.of(event.getAnchor()) + " is not permitted; leave it out");
+                    mark(event),
+                    path,
+                    "the anchor &" + Shown.of(event.getAnchor()) + " is not permitted; leave it out");
         }
-        String tag = event instanceof ScalarEvent scalar
-                ? scalar.getTag()
-                : ((CollectionStartEvent) event).getTag();
+        String tag = event instanceof ScalarEvent scalar ? scalar.getTag() : ((CollectionStartEvent) event).getTag();
         if (tag == null) {
             return false;
         }
@@ -172,7 +177,9 @@ final class StrictYaml {
             Value value = at(at, node(keyPath, depth + 1));
             Value.Entry first = entries.putIfAbsent(key, new Value.Entry(at, value));
             if (first != null) {
-                String where = first.mark().line() == 0 ? "" : "; the first is on line " + first.mark().line();
+                String where = first.mark().line() == 0
+                        ? ""
+                        : "; the first is on line " + first.mark().line();
                 problems.add(at, keyPath, "stands here for the second time" + where);
             }
         }

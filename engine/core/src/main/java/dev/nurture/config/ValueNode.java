@@ -81,7 +81,9 @@ final class ValueNode {
     }
 
     static Mark mark(ImmutableNode node) {
-        return form(node) == null ? ((Value) node.getValue()).mark() : (Mark) node.getAttributes().get(MARK);
+        return form(node) == null
+                ? ((Value) node.getValue()).mark()
+                : (Mark) node.getAttributes().get(MARK);
     }
 
     static Mark keyMark(ImmutableNode node) {
