@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -21,31 +21,52 @@ class ArchitectureTest {
         assertThat(CLASSES.size()).isGreaterThan(100);
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("dev.nurture..")
-                .layer("cli").definedBy("dev.nurture.cli..")
-                .layer("train").definedBy("dev.nurture.train..")
-                .layer("model").definedBy("dev.nurture.model..")
-                .layer("run").definedBy("dev.nurture.run..")
-                .layer("config").definedBy("dev.nurture.config..")
-                .layer("compute").definedBy("dev.nurture.compute..")
-                .layer("data").definedBy("dev.nurture.data..")
-                .layer("plugin").definedBy("dev.nurture.plugin..")
-                .layer("spi").definedBy("dev.nurture.spi..")
-                .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-                .whereLayer("train").mayOnlyBeAccessedByLayers("cli")
-                .whereLayer("model").mayOnlyBeAccessedByLayers("cli", "train")
-                .whereLayer("run").mayOnlyBeAccessedByLayers("cli", "train")
-                .whereLayer("config").mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
-                .whereLayer("compute").mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
-                .whereLayer("data").mayOnlyBeAccessedByLayers("cli", "train")
-                .whereLayer("plugin").mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data")
-                .whereLayer("spi").mayOnlyBeAccessedByLayers(
-                        "cli", "train", "model", "run", "config", "compute", "data", "plugin")
+                .layer("cli")
+                .definedBy("dev.nurture.cli..")
+                .layer("train")
+                .definedBy("dev.nurture.train..")
+                .layer("model")
+                .definedBy("dev.nurture.model..")
+                .layer("run")
+                .definedBy("dev.nurture.run..")
+                .layer("config")
+                .definedBy("dev.nurture.config..")
+                .layer("compute")
+                .definedBy("dev.nurture.compute..")
+                .layer("data")
+                .definedBy("dev.nurture.data..")
+                .layer("plugin")
+                .definedBy("dev.nurture.plugin..")
+                .layer("spi")
+                .definedBy("dev.nurture.spi..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("train")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("model")
+                .mayOnlyBeAccessedByLayers("cli", "train")
+                .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("cli", "train")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
+                .whereLayer("compute")
+                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
+                .whereLayer("data")
+                .mayOnlyBeAccessedByLayers("cli", "train")
+                .whereLayer("plugin")
+                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data")
+                .whereLayer("spi")
+                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data", "plugin")
                 .check(CLASSES);
     }
 
     @Test
     void noPackagesDependOnEachOtherInACircle() {
-        SlicesRuleDefinition.slices().matching("dev.nurture.(*)..").should().beFreeOfCycles().check(CLASSES);
+        SlicesRuleDefinition.slices()
+                .matching("dev.nurture.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test

@@ -31,7 +31,8 @@ final class EpochTable {
     /** Prints an epoch; an asterisk marks the best so far. */
     void row(EpochReport report, boolean best) {
         double validationLoss = report.validation().map(Evaluation::loss).orElse(Double.NaN);
-        double validationAccuracy = report.validation().map(Evaluation::accuracy).orElse(Double.NaN);
+        double validationAccuracy =
+                report.validation().map(Evaluation::accuracy).orElse(Double.NaN);
         console.result(String.format(
                         Locale.ROOT,
                         FORM,

@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.Definition;
 import dev.nurture.config.Definitions;
+import dev.nurture.run.Checkpoint;
 import dev.nurture.run.CheckpointException;
 import dev.nurture.run.CheckpointFolder;
-import dev.nurture.run.Checkpoint;
 import dev.nurture.run.RunFiles;
 import dev.nurture.run.Storage;
 import dev.nurture.spi.Dataset;
@@ -69,7 +69,8 @@ final class EvaluateCommand extends Command {
         if (!Files.isRegularFile(files.experiment())) {
             throw new CommandFailure(
                     ExitCode.AT_FAULT,
-                    run + ": is no run directory: it has no " + files.experiment().getFileName(),
+                    run + ": is no run directory: it has no "
+                            + files.experiment().getFileName(),
                     null);
         }
         Definition definition = engine(Definitions.class).read(files.experiment(), List.of());
@@ -109,13 +110,13 @@ final class EvaluateCommand extends Command {
     }
 
     private Dataset rows(Path run, Experiment experiment) throws CommandFailure {
-        Optional<Dataset> rows =
-                switch (split) {
-                    case train -> Optional.of(experiment.splits().train());
-                    case validation -> experiment.splits().validation();
-                    case test -> experiment.splits().test();
-                };
-        return rows.orElseThrow(() -> new CommandFailure(ExitCode.AT_FAULT, run + ": has no " + split + " split", null));
+        Optional<Dataset> rows = switch (split) {
+            case train -> Optional.of(experiment.splits().train());
+            case validation -> experiment.splits().validation();
+            case test -> experiment.splits().test();
+        };
+        return rows.orElseThrow(
+                () -> new CommandFailure(ExitCode.AT_FAULT, run + ": has no " + split + " split", null));
     }
 
     private void show(JsonObject json, String name, Evaluation evaluation) {
@@ -128,10 +129,11 @@ final class EvaluateCommand extends Command {
             }
             json.add(name, one);
         } else {
-            console().result(name + ": " + split + " loss " + Figures.loss(evaluation.loss())
-                    + (Double.isNaN(evaluation.accuracy())
-                            ? ""
-                            : ", accuracy " + Figures.accuracy(evaluation.accuracy())));
+            console()
+                    .result(name + ": " + split + " loss " + Figures.loss(evaluation.loss())
+                            + (Double.isNaN(evaluation.accuracy())
+                                    ? ""
+                                    : ", accuracy " + Figures.accuracy(evaluation.accuracy())));
         }
     }
 }

@@ -44,12 +44,17 @@ public final class Main implements Runnable {
         line.addSubcommand(new RunCommand(console));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(PluginsCommand.commands(console));
+        line.addSubcommand(DataCommand.commands(console));
         line.addSubcommand(new VersionCommand(console));
-        line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+        line.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(true);
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
-        line.setColorScheme(CommandLine.Help.defaultColorScheme(
-                colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setParameterExceptionHandler((e, args) -> {
             console.error(e.getMessage());
             if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {

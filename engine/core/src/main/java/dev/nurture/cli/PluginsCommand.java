@@ -46,15 +46,18 @@ final class PluginsCommand {
                 catalog.all().forEach(part -> all.add(json(part)));
                 console().result(new GsonBuilder().setPrettyPrinting().create().toJson(all));
             } else {
-                console().result(String.format(Locale.ROOT, "%-14s %-22s %-28s %s", "kind", "name", "plugin", "what it is"));
+                console()
+                        .result(String.format(
+                                Locale.ROOT, "%-14s %-22s %-28s %s", "kind", "name", "plugin", "what it is"));
                 for (Part part : catalog.all()) {
-                    console().result(String.format(
-                            Locale.ROOT,
-                            "%-14s %-22s %-28s %s",
-                            part.kind().label(),
-                            part.name(),
-                            part.origin(),
-                            firstSentence(part.factory().doc())));
+                    console()
+                            .result(String.format(
+                                    Locale.ROOT,
+                                    "%-14s %-22s %-28s %s",
+                                    part.kind().label(),
+                                    part.name(),
+                                    part.origin(),
+                                    firstSentence(part.factory().doc())));
                 }
             }
             warnOfPlugins();
@@ -74,8 +77,9 @@ final class PluginsCommand {
         @Override
         int execute() throws CommandFailure {
             PluginCatalog catalog = engine(PluginCatalog.class);
-            List<Part> parts =
-                    catalog.all().stream().filter(part -> part.name().equals(name)).toList();
+            List<Part> parts = catalog.all().stream()
+                    .filter(part -> part.name().equals(name))
+                    .toList();
             if (parts.isEmpty()) {
                 TreeSet<String> names = new TreeSet<>();
                 catalog.all().forEach(part -> names.add(part.name()));
@@ -105,17 +109,25 @@ final class PluginsCommand {
                 console().result("  It has no parameters.");
                 return;
             }
-            console().result(String.format(
-                    Locale.ROOT, "  %-16s %-22s %-26s %-14s %s", "parameter", "type", "range", "default", "what it is"));
+            console()
+                    .result(String.format(
+                            Locale.ROOT,
+                            "  %-16s %-22s %-26s %-14s %s",
+                            "parameter",
+                            "type",
+                            "range",
+                            "default",
+                            "what it is"));
             for (Param<?> param : params) {
-                console().result(String.format(
-                        Locale.ROOT,
-                        "  %-16s %-22s %-26s %-14s %s",
-                        param.name(),
-                        type(param),
-                        range(param),
-                        fallback(param),
-                        param.doc()));
+                console()
+                        .result(String.format(
+                                Locale.ROOT,
+                                "  %-16s %-22s %-26s %-14s %s",
+                                param.name(),
+                                type(param),
+                                range(param),
+                                fallback(param),
+                                param.doc()));
             }
         }
     }
@@ -154,10 +166,12 @@ final class PluginsCommand {
     }
 
     private static String fallback(Param<?> param) {
-        return Optional.ofNullable(param.fallback()).map(Object::toString).orElse(param.required() ? "required" : "none");
+        return Optional.ofNullable(param.fallback())
+                .map(Object::toString)
+                .orElse(param.required() ? "required" : "none");
     }
 
-    private static String firstSentence(String doc) {
+    static String firstSentence(String doc) {
         int end = doc.indexOf(". ");
         int newline = doc.indexOf('\n');
         int cut = end < 0 ? doc.length() : end + 1;

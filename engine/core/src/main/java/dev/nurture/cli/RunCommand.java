@@ -38,7 +38,10 @@ import picocli.CommandLine.Parameters;
         description = "Runs an experiment: prepares the data, trains, evaluates, and leaves a run directory.",
         sortOptions = false)
 final class RunCommand extends Command {
-    @Parameters(index = "0", paramLabel = "DEF", description = "The definition: a .yaml, .json, .xml or .properties file.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DEF",
+            description = "The definition: a .yaml, .json, .xml or .properties file.")
     Path definitionFile;
 
     @Parameters(
@@ -53,7 +56,10 @@ final class RunCommand extends Command {
     @Option(names = "--run-dir", paramLabel = "DIR", description = "This very folder, new or empty.")
     Path runDirectory;
 
-    @Option(names = "--progress", paramLabel = "auto|plain|none", description = "How progress is shown (default: auto).")
+    @Option(
+            names = "--progress",
+            paramLabel = "auto|plain|none",
+            description = "How progress is shown (default: auto).")
     ProgressMode progressMode = ProgressMode.auto;
 
     /** The ways of showing progress, spelled as on the command line. */
@@ -111,8 +117,10 @@ final class RunCommand extends Command {
                                         progressMode == ProgressMode.plain);
                             }
                             if (options.verbose) {
-                                console().message("started in "
-                                        + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
+                                console()
+                                        .message("started in "
+                                                + ManagementFactory.getRuntimeMXBean()
+                                                        .getUptime() + " ms");
                             }
                         }
 

@@ -48,8 +48,10 @@ final class RunReport {
             label = "";
         }
         line("", Figures.count(experiment.network().variables().parameterCount()) + " parameters");
-        line("compute", blas.description() + "; " + experiment.threads()
-                + (experiment.threads() == 1 ? " worker" : " workers"));
+        line(
+                "compute",
+                blas.description() + "; " + experiment.threads()
+                        + (experiment.threads() == 1 ? " worker" : " workers"));
         console.result("");
         table.header();
     }

@@ -24,8 +24,9 @@ final class VersionCommand extends Command {
         BlasLibrary blas = BlasLibrary.load();
         console().result("nurture " + nurture());
         console().result("java    " + System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
-        console().result("system  " + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors");
+        console()
+                .result("system  " + System.getProperty("os.name") + ", " + System.getProperty("os.arch") + ", "
+                        + Runtime.getRuntime().availableProcessors() + " processors");
         console().result("blas    " + blas.description());
         blas.warning().ifPresent(console()::warning);
         return ExitCode.DONE;

@@ -16,6 +16,11 @@ public final class DefinitionException extends RuntimeException {
         this.problems = problems.stream().sorted(Problem.ORDER).toList();
     }
 
+    /** Reports one problem, found when the definition was put to use. */
+    public DefinitionException(Problem problem) {
+        this(problem, null);
+    }
+
     DefinitionException(Problem problem, Throwable cause) {
         super(report(List.of(problem), 0), cause);
         this.problems = List.of(problem);

@@ -24,6 +24,7 @@ public final class DataFetcher {
     private final Duration connectTimeout;
     private final Duration patience;
 
+    @Inject
     public DataFetcher(DataHome home) {
         this(home, CONNECT_TIMEOUT, PATIENCE);
     }

@@ -71,9 +71,8 @@ public final class Experiment implements AutoCloseable {
         String watched = training.earlyStopping()
                 .map(Definition.EarlyStopping::metric)
                 .orElse(splits.validation().isPresent() ? "validation_loss" : "train_loss");
-        int patience = training.earlyStopping()
-                .map(Definition.EarlyStopping::patience)
-                .orElse(Integer.MAX_VALUE);
+        int patience =
+                training.earlyStopping().map(Definition.EarlyStopping::patience).orElse(Integer.MAX_VALUE);
         return new Trainer.Plan(definition.seed(), training.epochs(), training.batchSize(), watched, patience);
     }
 
@@ -115,8 +114,7 @@ public final class Experiment implements AutoCloseable {
     /** Returns all that is needed to go on from here; shares the arrays of the network. */
     Checkpoint checkpoint(Map<String, String> metadata) {
         List<String> slots = optimizer.slots();
-        return Snapshot.of(
-                network.variables(), preprocessing.variables(), update, slots, trainer.state(), metadata);
+        return Snapshot.of(network.variables(), preprocessing.variables(), update, slots, trainer.state(), metadata);
     }
 
     /** Puts the weights and buffers of a checkpoint in place. */

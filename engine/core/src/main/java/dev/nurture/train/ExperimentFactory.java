@@ -134,16 +134,14 @@ public final class ExperimentFactory {
             DatasetCheck.check(splits);
             return splits;
         } catch (IOException | IllegalArgumentException e) {
-            throw new DataException(
-                    "data '" + definition.data().source().name() + "': " + e.getMessage(), e);
+            throw new DataException("data '" + definition.data().source().name() + "': " + e.getMessage(), e);
         }
     }
 
     private static DataSplits split(Definition definition, DataSource.Splits loaded) throws DataException {
         Definition.Data data = definition.data();
         try {
-            return DataSplits.of(
-                    loaded, data.limit().orElse(null), data.validation(), data.test(), definition.seed());
+            return DataSplits.of(loaded, data.limit().orElse(null), data.validation(), data.test(), definition.seed());
         } catch (IllegalArgumentException e) {
             throw new DataException("data '" + data.source().name() + "': " + e.getMessage(), e);
         }

@@ -36,8 +36,7 @@ public final class ExperimentRun {
      *
      * @param record begun, with its provenance
      */
-    public ExperimentRun(
-            Experiment experiment, RunDirectory directory, RunRecord record, ExperimentListener listener) {
+    public ExperimentRun(Experiment experiment, RunDirectory directory, RunRecord record, ExperimentListener listener) {
         this.experiment = experiment;
         this.directory = directory;
         this.record = record;

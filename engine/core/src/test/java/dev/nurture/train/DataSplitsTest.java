@@ -33,23 +33,23 @@ class DataSplitsTest {
 
     @Test
     void everyRowGoesToOneSplitWithItsLabel() {
-        DataSplits splits =
-                DataSplits.of(new DataSource.Splits(numbered(100), Optional.empty()), null, 0.1, 0.2, 7);
+        DataSplits splits = DataSplits.of(new DataSource.Splits(numbered(100), Optional.empty()), null, 0.1, 0.2, 7);
         assertThat(splits.train().rows()).isEqualTo(70);
         assertThat(splits.validation().orElseThrow().rows()).isEqualTo(10);
         assertThat(splits.test().orElseThrow().rows()).isEqualTo(20);
-        assertThat(sorted(splits.train(), splits.validation().get(), splits.test().get()))
+        assertThat(sorted(
+                        splits.train(), splits.validation().get(), splits.test().get()))
                 .containsExactly(IntStream.range(0, 100).toArray());
         for (int i = 0; i < 70; i++) {
-            assertThat(splits.train().labels()[i]).isEqualTo((int) splits.train().x()[i] % 3);
+            assertThat(splits.train().labels()[i])
+                    .isEqualTo((int) splits.train().x()[i] % 3);
         }
     }
 
     @Test
     void aTestSplitOfItsOwnIsLeftAsItIs() {
         Dataset test = numbered(5);
-        DataSplits splits =
-                DataSplits.of(new DataSource.Splits(numbered(100), Optional.of(test)), null, 0.1, 0.2, 7);
+        DataSplits splits = DataSplits.of(new DataSource.Splits(numbered(100), Optional.of(test)), null, 0.1, 0.2, 7);
         assertThat(splits.train().rows()).isEqualTo(90);
         assertThat(splits.test().orElseThrow()).isSameAs(test);
     }

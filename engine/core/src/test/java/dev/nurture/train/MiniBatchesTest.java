@@ -42,7 +42,8 @@ class MiniBatchesTest {
         batches.shuffle(42);
         assertThat(batches.gather(2)).isEqualTo(2);
         assertThat(epoch(batches))
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10).boxed().toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 10).boxed().toList());
     }
 
     @Test

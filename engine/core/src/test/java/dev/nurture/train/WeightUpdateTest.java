@@ -28,8 +28,7 @@ class WeightUpdateTest {
             value[i] = (float) random.nextGaussian();
             gradient[i] = (float) random.nextGaussian();
         }
-        return new Parameter(
-                new Variable(name, Shape.of(SIZE), value, gradient), regularized, null, new Fan(1, 1), 0);
+        return new Parameter(new Variable(name, Shape.of(SIZE), value, gradient), regularized, null, new Fan(1, 1), 0);
     }
 
     /** {@code w -= rate · g}, and notes in a slot how often each value was updated. */
@@ -74,8 +73,7 @@ class WeightUpdateTest {
 
     @Test
     void clippingScalesAllGradientsByOneFactor() {
-        WeightUpdate update =
-                new WeightUpdate(List.of(weight, bias), new Descent(), 0, 0, 2, new PlainCompute(2));
+        WeightUpdate update = new WeightUpdate(List.of(weight, bias), new Descent(), 0, 0, 2, new PlainCompute(2));
         double squares = 0;
         for (Parameter parameter : List.of(weight, bias)) {
             for (float g : parameter.variable().gradient()) {
@@ -95,8 +93,7 @@ class WeightUpdateTest {
 
     @Test
     void aGradientWithinTheLimitIsLeftAlone() {
-        WeightUpdate update =
-                new WeightUpdate(List.of(weight), new Descent(), 0, 0, 1e6, new PlainCompute(2));
+        WeightUpdate update = new WeightUpdate(List.of(weight), new Descent(), 0, 0, 1e6, new PlainCompute(2));
         float[] before = weight.variable().value().clone();
         float[] gradient = weight.variable().gradient().clone();
         update.clip();
