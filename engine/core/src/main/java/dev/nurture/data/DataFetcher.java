@@ -1,6 +1,7 @@
 package dev.nurture.data;
 
 import dev.nurture.spi.DataSource.RemoteFile;
+import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
