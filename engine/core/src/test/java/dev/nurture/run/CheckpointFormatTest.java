@@ -273,7 +273,7 @@ class CheckpointFormatTest {
     @Test
     void tooManyTensorsForTheHeaderAreRefusedBeforeAnythingIsWritten() {
         Map<String, Checkpoint.Tensor> tensors = new LinkedHashMap<>();
-        IntStream.range(0, 20_000).forEach(i -> tensors.put("layer." + i, tensor(1, i)));
+        IntStream.range(0, 20_000).forEach(i -> tensors.put("layer." + i, tensor(i, 1)));
         Checkpoint checkpoint = new Checkpoint(0, Map.of(), tensors);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bytes(checkpoint))

@@ -169,6 +169,14 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void aRunWithoutCheckpointsHasNone() throws IOException {
+        CheckpointFolder none = new CheckpointFolder(storage, folder.resolve("nothing"));
+        assertThat(none.steps()).isEmpty();
+        assertThat(none.latest().checkpoint()).isEmpty();
+        assertThat(store.latest().checkpoint()).isEmpty();
+    }
+
+    @Test
     void theOwnerDeletesWhatACrashLeft() throws IOException {
         store.save(checkpoint(1), 1);
         Files.writeString(checkpoints.resolve("step-2.safetensors.tmp"), "torn");
