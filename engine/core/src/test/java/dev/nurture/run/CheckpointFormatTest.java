@@ -292,16 +292,7 @@ class CheckpointFormatTest {
 
     @Test
     void aFileLargerThanTheHeapIsVerifiedAndItsDamageFound() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeCheckpoint.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process = JavaProcess.start(LargeCheckpoint.class, folder.toString());
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said).isEqualTo("sound\nits content does not match its SHA-256\n");

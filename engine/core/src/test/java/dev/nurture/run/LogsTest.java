@@ -10,30 +10,11 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LogsTest {
+class LogsTest extends InRun {
     private static final String HEADER =
             "epoch,step,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy\n";
-
-    @TempDir
-    Path folder;
-
-    private final InterruptibleStorage storage = new InterruptibleStorage();
-    private RunDirectory run;
-
-    @BeforeEach
-    void openRun() throws IOException {
-        run = new RunDirectories(storage).createAt(folder.resolve("run"));
-    }
-
-    @AfterEach
-    void closeRun() throws IOException {
-        run.close();
-    }
 
     @Test
     void eachLineIsThereAtOnce() throws IOException {

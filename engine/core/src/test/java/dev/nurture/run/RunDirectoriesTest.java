@@ -18,7 +18,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +52,7 @@ class RunDirectoriesTest {
                 RunDirectory two = fixed.create(runs, "digits_mlp")) {
             assertThat(one.files().folder()).isEqualTo(runs.resolve("digits_mlp-20260304-050607-00a1"));
             assertThat(two.files().folder()).isEqualTo(runs.resolve("digits_mlp-20260304-050607-beef"));
-            assertThat(names(one.files().folder())).containsExactly(".lock");
+            assertThat(InRun.names(one.files().folder())).containsExactly(".lock");
         }
         assertThatIllegalArgumentException().isThrownBy(() -> directories.create(runs, "../x"));
     }
@@ -66,8 +65,8 @@ class RunDirectoriesTest {
         directories.createAt(empty).close();
         // Only the lock of an attempt that was killed is in it.
         directories.createAt(empty).close();
-        assertThat(names(missing)).containsExactly(".lock");
-        assertThat(names(empty)).containsExactly(".lock");
+        assertThat(InRun.names(missing)).containsExactly(".lock");
+        assertThat(InRun.names(empty)).containsExactly(".lock");
     }
 
     @Test
@@ -78,7 +77,7 @@ class RunDirectoriesTest {
         assertThatThrownBy(() -> directories.createAt(full))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("run directory " + full + " is not empty: it holds notes.txt and 1 more");
-        assertThat(names(full)).containsExactly("notes.txt", "run.json");
+        assertThat(InRun.names(full)).containsExactly("notes.txt", "run.json");
     }
 
     @Test
@@ -94,7 +93,7 @@ class RunDirectoriesTest {
         assertThatThrownBy(() -> directories.create(file, "x"))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageContaining(file + " is not a folder");
-        assertThat(names(folder)).containsExactly("file");
+        assertThat(InRun.names(folder)).containsExactly("file");
         assertThat(file).hasContent("mine");
     }
 
@@ -109,7 +108,7 @@ class RunDirectoriesTest {
             assertThatThrownBy(() -> failing.createAt(run))
                     .isInstanceOf(RunDirectoryException.class)
                     .hasMessage("run directory " + run + " cannot be used: No space left on device");
-            assertThat(names(folder)).isEmpty();
+            assertThat(InRun.names(folder)).isEmpty();
         }
         storage.failAt(changes);
         failing.createAt(run).close();
@@ -124,7 +123,7 @@ class RunDirectoriesTest {
         assertThatThrownBy(() -> directories.createAt(run))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageStartingWith("run directory " + run + " cannot be used: ");
-        assertThat(names(run)).containsExactly(".lock");
+        assertThat(InRun.names(run)).containsExactly(".lock");
         Files.delete(run.resolve(".lock"));
         directories.createAt(run).close();
     }
@@ -172,7 +171,7 @@ class RunDirectoriesTest {
         assertThatThrownBy(() -> directories.open(folder))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("run directory " + folder + " is none: it has no run.json");
-        assertThat(names(folder)).isEmpty();
+        assertThat(InRun.names(folder)).isEmpty();
     }
 
     @Test
@@ -183,7 +182,7 @@ class RunDirectoriesTest {
         }
         Files.writeString(path.resolve("run.json.tmp"), "{");
         directories.open(path).close();
-        assertThat(names(path)).containsExactly(".lock", "run.json");
+        assertThat(InRun.names(path)).containsExactly(".lock", "run.json");
     }
 
     @Test
@@ -252,22 +251,6 @@ class RunDirectoriesTest {
     }
 
     private static Process holder(String how, Path run) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RunHolder.class.getName(),
-                        how,
-                        run.toString())
-                .redirectErrorStream(true)
-                .start();
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.list(folder)) {
-            return paths.map(path -> path.getFileName().toString()).sorted().toList();
-        }
+        return JavaProcess.start(RunHolder.class, how, run.toString());
     }
 }

@@ -20,31 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunRecordTest {
+class RunRecordTest extends InRun {
     private static final Instant START = Instant.parse("2026-03-04T05:06:07.1234Z");
 
-    @TempDir
-    Path folder;
-
-    private final InterruptibleStorage storage = new InterruptibleStorage();
     private final Hands hands = new Hands();
     private long nanos;
-    private RunDirectory run;
-
-    @BeforeEach
-    void openRun() throws IOException {
-        run = new RunDirectories(storage).createAt(folder.resolve("run"));
-    }
-
-    @AfterEach
-    void closeRun() throws IOException {
-        run.close();
-    }
 
     @Test
     void theFileIsWholeAndTrueAfterEachChange() throws IOException {
