@@ -42,8 +42,11 @@ public final class CheckpointFolder {
         return folder.resolve("step-" + step + ".safetensors");
     }
 
-    /** Returns the steps that have a file, valid or not, ascending. */
+    /** Returns the steps that have a file, valid or not, ascending; none where the folder is missing. */
     public List<Long> steps() throws IOException {
+        if (!storage.isFolder(folder)) {
+            return List.of();
+        }
         List<Long> steps = new ArrayList<>();
         for (Path path : storage.list(folder)) {
             Matcher name = NAME.matcher(path.getFileName().toString());

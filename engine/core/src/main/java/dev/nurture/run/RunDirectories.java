@@ -55,10 +55,12 @@ public final class RunDirectories {
                     return make(folder, true);
                 } catch (FileAlreadyExistsException e) {
                     // Another process came first; with other digits there is room for both.
+                } catch (IOException e) {
+                    throw forUser(folder, e);
                 }
             }
         }
-        throw new RunDirectoryException(folder, "cannot be made: " + ATTEMPTS + " names like it are taken");
+        throw new RunDirectoryException(folder, "cannot be used: " + ATTEMPTS + " names like it are taken");
     }
 
     /**
@@ -71,7 +73,11 @@ public final class RunDirectories {
         if (storage.exists(folder) && !storage.isFolder(folder)) {
             throw new RunDirectoryException(folder, "is a file, not a folder");
         }
-        return make(folder, false);
+        try {
+            return make(folder, false);
+        } catch (IOException e) {
+            throw forUser(folder, e);
+        }
     }
 
     /**
@@ -89,14 +95,18 @@ public final class RunDirectories {
             throw new RunDirectoryException(
                     folder, "is none: it has no " + files.record().getFileName());
         }
-        RunLock lock = lock(folder);
         try {
-            AtomicFile.deleteLeftovers(storage, folder);
-        } catch (IOException | RuntimeException | Error e) {
-            lock.close();
-            throw e;
+            RunLock lock = RunLock.acquire(folder);
+            try {
+                AtomicFile.deleteLeftovers(storage, folder);
+                return new RunDirectory(storage, files, lock);
+            } catch (IOException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw forUser(folder, e);
         }
-        return new RunDirectory(storage, files, lock);
     }
 
     private RunDirectory make(Path folder, boolean mustBeNew) throws IOException {
@@ -107,14 +117,7 @@ public final class RunDirectories {
             return held(folder, made);
         } catch (IOException | RuntimeException | Error e) {
             takeBack(made, e);
-            boolean taken = mustBeNew && e instanceof FileAlreadyExistsException;
-            if (taken || !(e instanceof IOException failure) || e instanceof RunDirectoryException) {
-                throw e;
-            }
-            if (e instanceof RunInUseException) {
-                throw e;
-            }
-            throw new RunDirectoryException(folder, "cannot be made: " + Reason.of(failure), e);
+            throw e;
         }
     }
 
@@ -127,7 +130,7 @@ public final class RunDirectories {
             path = path.getParent();
         }
         if (path != null && !storage.isFolder(path)) {
-            throw new RunDirectoryException(folder, "cannot be made: " + path + " is not a folder");
+            throw new RunDirectoryException(folder, "cannot be used: " + path + " is not a folder");
         }
         for (Path next : missing) {
             try {
@@ -136,7 +139,7 @@ public final class RunDirectories {
                 storage.force(next.getParent());
             } catch (FileAlreadyExistsException e) {
                 // Made by another process since; that is well for a parent.
-                if (missing.getLast().equals(next) && mustBeNew) {
+                if (mustBeNew && next.equals(missing.getLast())) {
                     throw e;
                 }
             }
@@ -146,7 +149,7 @@ public final class RunDirectories {
     private RunDirectory held(Path folder, Deque<Path> made) throws IOException {
         RunFiles files = new RunFiles(folder);
         boolean lockIsNew = !storage.exists(files.lock());
-        RunLock lock = lock(folder);
+        RunLock lock = RunLock.acquire(folder);
         try {
             // Again: whoever held the lock a moment ago may have finished a run here.
             refuseOccupied(folder);
@@ -160,14 +163,9 @@ public final class RunDirectories {
         }
     }
 
-    private static RunLock lock(Path folder) throws IOException {
-        try {
-            return RunLock.acquire(folder);
-        } catch (RunInUseException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new RunDirectoryException(folder, "cannot be used: " + Reason.of(e), e);
-        }
+    private static IOException forUser(Path folder, IOException e) {
+        boolean said = e instanceof RunDirectoryException || e instanceof RunInUseException;
+        return said ? e : new RunDirectoryException(folder, "cannot be used: " + Reason.of(e), e);
     }
 
     private void refuseOccupied(Path folder) throws IOException {

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The lock of a run directory: an operating-system lock on {@code .lock}, which ends with the process however it ends,
@@ -24,6 +26,9 @@ final class RunLock implements Closeable {
 
     /** By real path. It also keeps the channels reachable: a collected channel is closed, and its lock gone. */
     private static final Map<Path, RunLock> HELD = new ConcurrentHashMap<>();
+
+    /** Channels on files that another class loader's copy of this class has locked: to close one would free it. */
+    private static final Queue<FileChannel> NEVER_CLOSED = new ConcurrentLinkedQueue<>();
 
     private final Path folder;
     private FileChannel channel;
@@ -68,7 +73,7 @@ final class RunLock implements Closeable {
             opened.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
         } catch (OverlappingFileLockException e) {
-            // Held by a copy of this class in another class loader: closing our channel would free that one's lock.
+            NEVER_CLOSED.add(opened);
             throw new RunInUseException(named, "this process");
         } catch (IOException | RuntimeException | Error e) {
             opened.close();

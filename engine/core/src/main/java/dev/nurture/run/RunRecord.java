@@ -33,6 +33,7 @@ public final class RunRecord {
     private String finished;
     private Integer exit;
     private String cause;
+    private boolean over;
 
     private record Stage(String name, Status status, double seconds) {}
 
@@ -100,7 +101,7 @@ public final class RunRecord {
         if (status == Status.RUNNING) {
             throw new IllegalArgumentException("a run does not finish as running");
         }
-        if (this.status != Status.RUNNING) {
+        if (over) {
             return;
         }
         if (stageRuns()) {
@@ -111,6 +112,8 @@ public final class RunRecord {
         this.cause = cause;
         finished = now();
         write();
+        // Only now: an end that could not be written may be tried again.
+        over = true;
     }
 
     private boolean stageRuns() {

@@ -273,7 +273,7 @@ class CheckpointFormatTest {
     @Test
     void tooManyTensorsForTheHeaderAreRefusedBeforeAnythingIsWritten() {
         Map<String, Checkpoint.Tensor> tensors = new LinkedHashMap<>();
-        IntStream.range(0, 20_000).forEach(i -> tensors.put("layer." + i, tensor(1, i)));
+        IntStream.range(0, 20_000).forEach(i -> tensors.put("layer." + i, tensor(i, 1)));
         Checkpoint checkpoint = new Checkpoint(0, Map.of(), tensors);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bytes(checkpoint))
@@ -292,16 +292,7 @@ class CheckpointFormatTest {
 
     @Test
     void aFileLargerThanTheHeapIsVerifiedAndItsDamageFound() throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LargeCheckpoint.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
+        Process process = JavaProcess.start(LargeCheckpoint.class, folder.toString());
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(said).isEqualTo("sound\nits content does not match its SHA-256\n");

@@ -10,31 +10,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CheckpointStoreTest {
-    @TempDir
-    Path folder;
-
-    private final InterruptibleStorage storage = new InterruptibleStorage();
-    private RunDirectory run;
+class CheckpointStoreTest extends InRun {
     private CheckpointStore store;
     private Path checkpoints;
 
     @BeforeEach
     void openStore() throws IOException {
-        run = new RunDirectories(storage).createAt(folder.resolve("run"));
         checkpoints = run.files().checkpoints();
         store = CheckpointStore.open(run);
-    }
-
-    @AfterEach
-    void closeRun() throws IOException {
-        run.close();
     }
 
     @Test
@@ -169,6 +155,14 @@ class CheckpointStoreTest {
     }
 
     @Test
+    void aRunWithoutCheckpointsHasNone() throws IOException {
+        CheckpointFolder none = new CheckpointFolder(storage, folder.resolve("nothing"));
+        assertThat(none.steps()).isEmpty();
+        assertThat(none.latest().checkpoint()).isEmpty();
+        assertThat(store.latest().checkpoint()).isEmpty();
+    }
+
+    @Test
     void theOwnerDeletesWhatACrashLeft() throws IOException {
         store.save(checkpoint(1), 1);
         Files.writeString(checkpoints.resolve("step-2.safetensors.tmp"), "torn");
@@ -187,11 +181,5 @@ class CheckpointStoreTest {
         byte[] bytes = Files.readAllBytes(checkpoints.resolve(name));
         bytes[offset] ^= 1;
         Files.write(checkpoints.resolve(name), bytes);
-    }
-
-    private static List<String> names(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.list(folder)) {
-            return paths.map(path -> path.getFileName().toString()).sorted().toList();
-        }
     }
 }
