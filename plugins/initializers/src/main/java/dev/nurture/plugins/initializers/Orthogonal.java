@@ -16,6 +16,12 @@ import java.util.random.RandomGenerator;
  * compact groups", Notices of the AMS 54, 2007). Time grows with elements · min(rows, columns).
  */
 record Orthogonal(double gain) implements Initializer {
+    /**
+     * Vectors whose components are taken out of a later one while they lie in the cache. The order of the operations on a
+     * vector, and so its bits, does not depend on it.
+     */
+    private static final int BLOCK = 32;
+
     @Override
     public void fill(float[] w, int from, int to, Shape shape, Fan fan, RandomGenerator random) {
         if (to - from != shape.size()) {
@@ -40,10 +46,15 @@ record Orthogonal(double gain) implements Initializer {
                 vector[i] = random.nextGaussian();
             }
         }
-        for (int k = 0; k < count; k++) {
-            scale(q[k], 1 / Math.sqrt(dot(q[k], q[k])));
-            for (int later = k + 1; later < count; later++) {
-                subtract(q[later], dot(q[k], q[later]), q[k]);
+        for (int start = 0; start < count; start += BLOCK) {
+            int end = Math.min(count, start + BLOCK);
+            for (int i = start; i < count; i++) {
+                for (int k = start; k < Math.min(i, end); k++) {
+                    subtract(q[i], dot(q[k], q[i]), q[k]);
+                }
+                if (i < end) {
+                    scale(q[i], 1 / Math.sqrt(dot(q[i], q[i])));
+                }
             }
         }
         return q;

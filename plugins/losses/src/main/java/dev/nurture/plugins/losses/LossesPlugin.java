@@ -37,7 +37,7 @@ public final class LossesPlugin implements Plugin {
                         Loss.class,
                         "mean_squared_error",
                         "The mean over rows and outputs of the squared error; classes count as 1 and 0.",
-                        MeanSquaredError::new),
+                        Huber::meanSquaredError),
                 new Factory<>(
                         Loss.class,
                         "huber",
