@@ -24,8 +24,8 @@ final class Convolution implements Layer {
     private static final int MOST_SUMS = 8;
     /** Operations below which a tile of its own does not pay. */
     private static final long TILE_WORK = 2_000_000;
-    /** Values that a tile adds up, one tile of partial sums after the other. */
-    private static final int REDUCTION = 16_384;
+    /** Weights that a tile adds up or puts in another order. */
+    private static final int WEIGHTS = 16_384;
 
     private final int filters;
     private final int channelsOut;
@@ -36,9 +36,12 @@ final class Convolution implements Layer {
     private final boolean biased;
     private final Tile forwardTile = this::forwardTile;
     private final Tile backwardTile = this::backwardTile;
+    private final Tile arrangeTile = this::arrangeTile;
+    private final Tile turnTile = this::turnTile;
     private final Tile sumTile = this::sumTile;
     private final Tile restoreTile = this::restoreTile;
 
+    private int channelsIn;
     private int inputSize;
     private int places;
     private long work;
@@ -98,6 +101,7 @@ final class Convolution implements Layer {
         Shape output = Shape.of(channelsOut, height, width);
         int top = padding.before(input.extent(1), kernel, stride);
         int left = padding.before(input.extent(2), kernel, stride);
+        channelsIn = input.channels();
         inputSize = input.size();
         places = output.plane();
         lowering = new Lowering(input, kernel, stride, top, left, output);
@@ -135,8 +139,18 @@ final class Convolution implements Layer {
         this.batch = batch;
         this.pass = pass;
         span = enough();
-        lowering.arrange(weight.value(), arranged);
+        pass.compute().run(Tile.count(channelsOut, some(channelsOut)), arrangeTile);
         pass.compute().run(Tile.count(batch, span), forwardTile);
+    }
+
+    private void arrangeTile(int tile, int worker) {
+        int some = some(channelsOut);
+        lowering.arrange(weight.value(), arranged, tile * some, Math.min(channelsOut, (tile + 1) * some));
+    }
+
+    /** Returns how many of the filters, or of the channels that they read, a tile takes. */
+    private int some(int all) {
+        return Math.max(1, WEIGHTS / (lowering.weights() / all));
     }
 
     private void forwardTile(int tile, int worker) {
@@ -180,14 +194,13 @@ final class Convolution implements Layer {
         this.pass = pass;
         span = Math.max(enough(), Tile.count(batch, weightSums.length));
         sums = Tile.count(batch, span);
-        if (dx != null && inverse != null) {
-            turn();
-            inverse.arrange(turned, turnedArranged);
-        }
         Compute compute = pass.compute();
+        if (dx != null && inverse != null) {
+            compute.run(Tile.count(channelsIn, some(channelsIn)), turnTile);
+        }
         compute.run(sums, backwardTile);
-        compute.run(Tile.count(lowering.weights(), REDUCTION), sumTile);
-        compute.run(Tile.count(channelsOut, Math.max(1, REDUCTION * channelsOut / lowering.weights())), restoreTile);
+        compute.run(Tile.count(lowering.weights(), WEIGHTS), sumTile);
+        compute.run(Tile.count(channelsOut, some(channelsOut)), restoreTile);
         if (biased) {
             sumBias();
         }
@@ -225,8 +238,8 @@ final class Convolution implements Layer {
     }
 
     private void sumTile(int tile, int worker) {
-        int from = tile * REDUCTION;
-        int to = Math.min(lowering.weights(), from + REDUCTION);
+        int from = tile * WEIGHTS;
+        int to = Math.min(lowering.weights(), from + WEIGHTS);
         float[] total = weightSums[0];
         for (int sum = 1; sum < sums; sum++) {
             add(weightSums[sum], total, from, to);
@@ -240,7 +253,7 @@ final class Convolution implements Layer {
     }
 
     private void restoreTile(int tile, int worker) {
-        int some = Math.max(1, REDUCTION * channelsOut / lowering.weights());
+        int some = some(channelsOut);
         int last = Math.min(channelsOut, (tile + 1) * some);
         lowering.restore(weightSums[0], weight.gradient(), tile * some, last);
     }
@@ -256,20 +269,22 @@ final class Convolution implements Layer {
         }
     }
 
-    /** Writes the filters turned by half a turn, by input channel: {@code t[c, f, u, v] = w[f, c, k-1-u, k-1-v]}. */
-    private void turn() {
+    /** Turns filters by half a turn, by input channel: {@code t[c, f, u, v] = w[f, c, k-1-u, k-1-v]}. */
+    private void turnTile(int tile, int worker) {
         float[] w = weight.value();
         int area = kernel * kernel;
-        int channels = w.length / (channelsOut * area);
-        for (int filter = 0; filter < channelsOut; filter++) {
-            for (int channel = 0; channel < channels; channel++) {
-                int from = (filter * channels + channel) * area;
+        int first = tile * some(channelsIn);
+        int last = Math.min(channelsIn, first + some(channelsIn));
+        for (int channel = first; channel < last; channel++) {
+            for (int filter = 0; filter < channelsOut; filter++) {
+                int from = (filter * channelsIn + channel) * area;
                 int to = (channel * channelsOut + filter) * area + area - 1;
                 for (int i = 0; i < area; i++) {
                     turned[to - i] = w[from + i];
                 }
             }
         }
+        inverse.arrange(turned, turnedArranged, first, last);
     }
 
     /** Returns how many images make a tile worth while. */

@@ -33,6 +33,8 @@ class ConvolutionTest {
             3        | 8      | 8     | 4       | 2      | 2      | valid   | 3
             3        | 9      | 8     | 4       | 2      | 3      | 2       | 2
             24       | 14     | 14    | 40      | 3      | 1      | same    | 11
+            48       | 5      | 5     | 60      | 3      | 1      | same    | 9
+            48       | 5      | 5     | 60      | 3      | 2      | same    | 9
             """;
 
     private static Layer conv(int filters, int kernel, int stride, String padding) {
