@@ -12,7 +12,7 @@ import java.util.List;
  * smaller than Adam's. X. Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023.
  */
 final class Lion implements Optimizer {
-    /** Twice this takes the smallest float beyond 1. */
+    /** Multiplied by this twice, the smallest float is beyond 1. */
     private static final float HUGE = 1e38f;
 
     private static final Param<Double> LEARNING_RATE = Parameters.learningRate(1e-4);

@@ -237,6 +237,15 @@ class OptimizersPluginTest {
     }
 
     @Test
+    void lionTakesWholeStepsForTheSmallestAverages() {
+        Optimizer optimizer = Rules.create("lion", Map.of("beta1", 0.0));
+        float[] w = {0, 0, 0, 0};
+        float[] g = {Float.MIN_VALUE, -1e-39f, 0, Float.MAX_VALUE};
+        optimizer.update(w, g, Rules.slots(optimizer, 4), 0, 4, new Rules.At(1, 0.5f, true));
+        assertThat(w).containsExactly(-0.5f, 0.5f, 0, -0.5f);
+    }
+
+    @Test
     void betasNextToOneDoNotDivideByZero() {
         Optimizer optimizer = Rules.create("adam", Map.of("beta1", 0.999999999, "beta2", 0.9999999999));
         float[] w = {1};

@@ -24,9 +24,7 @@ final class Centre implements Preprocessor {
     private final Function<Shape, Groups> grouping;
     private Groups groups;
     private float[] mean;
-    private float[] shift;
-    private float[][] scratch;
-    private RowTiles rows;
+    private Broadcast broadcast;
 
     private Centre(Function<Shape, Groups> grouping) {
         this.grouping = grouping;
@@ -40,9 +38,7 @@ final class Centre implements Preprocessor {
     public Shape build(Shape input, Variables variables) {
         groups = grouping.apply(input);
         mean = variables.buffer("mean", groups.shape(), 0);
-        shift = variables.scratch(input.size());
-        scratch = variables.perWorker(input.size());
-        rows = new RowTiles(input, this::row);
+        broadcast = new Broadcast(input, groups, mean, Centre::subtract, variables);
         return input;
     }
 
@@ -56,19 +52,12 @@ final class Centre implements Preprocessor {
 
     @Override
     public void apply(float[] x, float[] y, int batch, Pass pass) {
-        groups.spread(mean, shift);
-        rows.run(x, y, batch, pass);
+        broadcast.run(x, y, batch, pass);
     }
 
-    private void row(float[] x, float[] y, int from, int row, int worker) {
-        // By way of a row of the worker's own, so that all arrays of the loop share an index and it is vectorised.
-        float[] values = scratch[worker];
-        float[] subtract = shift;
-        int size = subtract.length;
-        System.arraycopy(x, from, values, 0, size);
-        for (int j = 0; j < size; j++) {
-            values[j] -= subtract[j];
+    private static void subtract(float[] row, float[] mean) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] -= mean[j];
         }
-        System.arraycopy(values, 0, y, from, size);
     }
 }

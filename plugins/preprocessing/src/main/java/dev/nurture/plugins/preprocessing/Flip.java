@@ -1,21 +1,18 @@
 package dev.nurture.plugins.preprocessing;
 
-import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Param;
-import dev.nurture.spi.Pass;
 import dev.nurture.spi.Preprocessor;
 import dev.nurture.spi.Shape;
-import dev.nurture.spi.Variables;
 import java.util.List;
 
 /**
- * Augmentation: mirrors an image, left for right, with a probability, anew in every batch. Outside training it copies.
+ * Augmentation: mirrors an image, left for right, with a probability.
  *
  * <p>For pictures whose mirror image means the same: not for digits or letters.
  */
-final class Flip implements Preprocessor {
+final class Flip implements ImageTransform {
     private static final Param<Double> PROBABILITY =
             Param.number("probability").in("[0, 1]").or(0.5).doc("the share of images that are mirrored");
 
@@ -24,46 +21,25 @@ final class Flip implements Preprocessor {
             "flip",
             "Augmentation: mirrors images left for right at random; not for digits or letters.",
             List.of(PROBABILITY),
-            settings -> new Flip(settings.get(PROBABILITY)));
+            settings -> new Augmentation("flip", new Flip(settings.get(PROBABILITY))));
 
     private final double probability;
     private int width;
     private int size;
-    private long stream;
-    private RowTiles rows;
-    private boolean training;
-    private long key;
 
     private Flip(double probability) {
         this.probability = probability;
     }
 
     @Override
-    public boolean augmentation() {
-        return true;
+    public void build(Shape image) {
+        width = image.extent(2);
+        size = image.size();
     }
 
     @Override
-    public Shape build(Shape input, Variables variables) {
-        width = Images.width("flip", input);
-        size = input.size();
-        stream = variables.stream();
-        rows = new RowTiles(input, this::row);
-        return input;
-    }
-
-    @Override
-    public void fit(Dataset train) {}
-
-    @Override
-    public void apply(float[] x, float[] y, int batch, Pass pass) {
-        training = pass.training();
-        key = pass.key(stream);
-        rows.run(x, y, batch, pass);
-    }
-
-    private void row(float[] x, float[] y, int from, int row, int worker) {
-        if (!training || KeyedRandom.uniform(key, row) >= probability) {
+    public void run(float[] x, float[] y, int from, long key, int row) {
+        if (KeyedRandom.uniform(key, row) >= probability) {
             System.arraycopy(x, from, y, from, size);
             return;
         }

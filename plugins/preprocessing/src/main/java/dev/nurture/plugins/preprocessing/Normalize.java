@@ -37,9 +37,7 @@ final class Normalize implements Preprocessor {
     private final String per;
     private Groups groups;
     private float[] deviation;
-    private float[] divisor;
-    private float[][] scratch;
-    private RowTiles rows;
+    private Broadcast broadcast;
 
     private Normalize(String per) {
         this.per = per;
@@ -53,9 +51,7 @@ final class Normalize implements Preprocessor {
             default -> Groups.features(input);
         };
         deviation = variables.buffer("std", groups.shape(), 1);
-        divisor = variables.scratch(input.size());
-        scratch = variables.perWorker(input.size());
-        rows = new RowTiles(input, this::row);
+        broadcast = new Broadcast(input, groups, deviation, Normalize::divide, variables);
         return input;
     }
 
@@ -72,18 +68,12 @@ final class Normalize implements Preprocessor {
 
     @Override
     public void apply(float[] x, float[] y, int batch, Pass pass) {
-        groups.spread(deviation, divisor);
-        rows.run(x, y, batch, pass);
+        broadcast.run(x, y, batch, pass);
     }
 
-    private void row(float[] x, float[] y, int from, int row, int worker) {
-        float[] values = scratch[worker];
-        float[] divide = divisor;
-        int size = divide.length;
-        System.arraycopy(x, from, values, 0, size);
-        for (int j = 0; j < size; j++) {
-            values[j] /= divide[j];
+    private static void divide(float[] row, float[] deviation) {
+        for (int j = 0; j < row.length; j++) {
+            row[j] /= deviation[j];
         }
-        System.arraycopy(values, 0, y, from, size);
     }
 }
