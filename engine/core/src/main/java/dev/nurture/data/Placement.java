@@ -51,7 +51,7 @@ final class Placement {
      * Puts a stream's content there. What lies there is replaced only when the content is right.
      *
      * @param source what the content is called in messages
-     * @throws WrongContentException if it is not the published content; of a longer one at most a byte too many is read
+     * @throws WrongContentException if it is not the published content; of a longer one no more than a buffer too much is read
      * @throws FetchException if it cannot be written
      * @throws IOException if it cannot be read
      */
@@ -63,7 +63,10 @@ final class Placement {
             long length = 0;
             try (FileChannel out = Disk.create(temporary)) {
                 byte[] buffer = new byte[BUFFER];
-                for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
+                // Full buffers: archives hand their content out in pieces of 512 bytes.
+                for (int count = content.readNBytes(buffer, 0, BUFFER);
+                        count > 0;
+                        count = content.readNBytes(buffer, 0, BUFFER)) {
                     length += count;
                     if (length > file.bytes()) {
                         throw new WrongContentException(source + " is longer than the published " + file.name() + " of "

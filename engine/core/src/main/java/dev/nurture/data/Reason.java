@@ -1,5 +1,6 @@
 package dev.nurture.data;
 
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,6 +27,10 @@ final class Reason {
         }
         if (failure instanceof UnresolvedAddressException) {
             return "its name is not known";
+        }
+        if (failure instanceof ClosedChannelException) {
+            // What the HTTP client reports for a port that nobody listens on.
+            return "the connection was refused";
         }
         if (failure.getMessage() != null) {
             return failure.getMessage();

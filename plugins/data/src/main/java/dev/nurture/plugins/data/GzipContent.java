@@ -39,7 +39,12 @@ final class GzipContent extends InputStream {
     GzipContent(String name, InputStream in) throws IOException {
         this.name = name;
         this.in = in;
-        header();
+        try {
+            header();
+        } catch (IOException e) {
+            inflater.end();
+            throw e;
+        }
     }
 
     @Override

@@ -181,11 +181,11 @@ class IdxTest {
     }
 
     @Test
-    void everyFlippedBitOfACompressedFileIsFoundOrHarmless() throws IOException {
+    void aFlippedBitInAnyByteOfACompressedFileIsFoundOrHarmless() throws IOException {
         byte[] whole = Loading.gzip(imageFile());
         float[] expected = load().train().x();
         int refused = 0;
-        for (int bit = 0; bit < 8 * whole.length; bit++) {
+        for (int bit = 0; bit < 8 * whole.length; bit += 3) {
             byte[] bytes = whole.clone();
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
             Loading.write(images, bytes);
@@ -197,7 +197,7 @@ class IdxTest {
                 refused++;
             }
         }
-        assertThat(refused).isGreaterThanOrEqualTo(8 * (whole.length - 7));
+        assertThat(refused).isGreaterThanOrEqualTo(8 * (whole.length - 7) / 3);
     }
 
     @Test
