@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Parameters;
 
 /** Says which parts there are, and what can be set of each. */
 final class PluginsCommand {
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=\\w\\w|\\))(\\.)\\s");
+
     private PluginsCommand() {}
 
     static CommandLine commands(Console console) {
@@ -171,11 +175,10 @@ final class PluginsCommand {
                 .orElse(param.required() ? "required" : "none");
     }
 
+    /** Returns a doc's first sentence; the point behind an initial ends none. */
     static String firstSentence(String doc) {
-        int end = doc.indexOf(". ");
-        int newline = doc.indexOf('\n');
-        int cut = end < 0 ? doc.length() : end + 1;
-        return newline >= 0 && newline < cut ? doc.substring(0, newline) : doc.substring(0, cut);
+        Matcher end = SENTENCE_END.matcher(doc);
+        return end.find() ? doc.substring(0, end.end(1)) : doc;
     }
 
     private static JsonObject json(Part part) {
