@@ -15,8 +15,9 @@ import org.apache.commons.configuration2.interpol.ConfigurationInterpolator;
 
 /**
  * Replaces {@code ${env:NAME}} by a variable of the environment and {@code ${key.of.the.definition}} by another value,
- * with {@code ${…:-otherwise}} for what may be absent. Commons Configuration does the replacing, with these two look-ups
- * alone: none that opens a file or an address, or runs anything, is there to be found. {@code $${} stands for {@code ${}
+ * with {@code ${…:-otherwise}} for what may be absent. Commons Configuration's interpolator has these two look-ups alone:
+ * none that opens a file or an address, or runs anything, is there to be found. What is found is text, never replaced in
+ * turn. {@code $${} stands for {@code ${}
  * itself.
  */
 final class Interpolation {
@@ -26,7 +27,9 @@ final class Interpolation {
     /** No value is longer; stops values that double one another. */
     private static final int LENGTH = 10_000;
 
-    private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{([^}]*)(}?)");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(}?)");
+    private static final int VARIABLE_NAME = 1;
+    private static final int CLOSING_BRACE = 2;
 
     private final Value root;
     private final UnaryOperator<String> environment;
@@ -40,6 +43,7 @@ final class Interpolation {
         private final Value.Scalar scalar;
         private final String path;
         private boolean refused;
+        private boolean mayBeAbsent;
 
         Frame(Value.Scalar scalar, String path) {
             this.scalar = scalar;
@@ -83,6 +87,11 @@ final class Interpolation {
         if (known != null) {
             return known;
         }
+        if (interpolator == null) {
+            interpolator = new ConfigurationInterpolator();
+            interpolator.registerLookup(ENVIRONMENT, environment::apply);
+            interpolator.addDefaultLookup(this::lookUp);
+        }
         Frame frame = new Frame(scalar, path);
         frames.push(frame);
         Value resolved = replaced(frame);
@@ -93,93 +102,79 @@ final class Interpolation {
 
     private Value replaced(Frame frame) {
         Value.Scalar scalar = frame.scalar;
-        if (scalar.text().length() > LENGTH) {
-            refuse("is longer than " + LENGTH + " characters");
-            return new Value.Refused(scalar.mark());
-        }
-        Map<String, String> variables = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
         Matcher matcher = VARIABLE.matcher(scalar.text());
-        while (matcher.find()) {
-            String variable = matcher.group(1);
-            if (matcher.group(2).isEmpty()) {
+        int end = 0;
+        while (matcher.find() && text.length() <= LENGTH) {
+            text.append(scalar.text(), end, matcher.start());
+            end = matcher.end();
+            if (matcher.group(VARIABLE_NAME) == null) {
+                text.append("${");
+            } else if (matcher.group(CLOSING_BRACE).isEmpty()) {
                 refuse("'${' is not closed by '}'; write $${ for the characters themselves");
+                break;
             } else {
-                int otherwise = variable.indexOf(OTHERWISE);
-                String name = otherwise < 0 ? variable : variable.substring(0, otherwise);
-                String text = variables.containsKey(name) ? variables.get(name) : value(name, otherwise >= 0);
-                variables.put(name, text);
+                text.append(variable(matcher.group(VARIABLE_NAME), frame));
             }
         }
-        if (frame.refused) {
-            return new Value.Refused(scalar.mark());
-        }
-        if (interpolator == null) {
-            interpolator = new ConfigurationInterpolator();
-        }
-        // What a variable stands for is text, not something to be replaced in turn.
-        Map<String, String> escaped = new LinkedHashMap<>();
-        variables.forEach((name, text) -> escaped.put(name, text == null ? null : text.replace("${", "$${")));
-        interpolator.registerLookup(ENVIRONMENT, name -> escaped.get(ENVIRONMENT + ":" + name));
-        interpolator.getDefaultLookups().forEach(interpolator::removeDefaultLookup);
-        interpolator.addDefaultLookup(escaped::get);
-        String text = String.valueOf(interpolator.interpolate(scalar.text()));
-        if (text.length() > LENGTH) {
+        text.append(scalar.text(), end, scalar.text().length());
+        if (text.length() > LENGTH && !frame.refused) {
             refuse("becomes longer than " + LENGTH + " characters");
-            return new Value.Refused(scalar.mark());
         }
-        return PlainScalar.composed(text, scalar.mark());
+        return frame.refused ? new Value.Refused(scalar.mark()) : PlainScalar.composed(text.toString(), scalar.mark());
     }
 
-    /** Returns what a variable stands for, or null when there is nothing, reported unless it may be absent. */
-    private String value(String name, boolean mayBeAbsent) {
+    /** Returns what {@code ${name}} or {@code ${name:-otherwise}} stands for; nothing when it was refused. */
+    private String variable(String written, Frame frame) {
+        int otherwise = written.indexOf(OTHERWISE);
+        frame.mayBeAbsent = otherwise >= 0;
+        Object found = interpolator.resolve(otherwise < 0 ? written : written.substring(0, otherwise));
+        if (found != null) {
+            return found.toString();
+        }
+        return otherwise < 0 ? "" : written.substring(otherwise + OTHERWISE.length());
+    }
+
+    /** Returns the text of another value of the definition; null, reported or permitted, when there is none. */
+    private String lookUp(String name) {
+        Frame frame = frames.element();
+        String shown = "${" + Shown.of(name) + "}";
         int colon = name.indexOf(':');
         if (colon >= 0) {
             String lookup = name.substring(0, colon);
+            String variable = Shown.quoted(name.substring(colon + 1));
             if (!lookup.equals(ENVIRONMENT)) {
-                refuse("${" + Shown.of(name) + "}: the look-up " + Shown.quoted(lookup)
+                refuse(shown + ": the look-up " + Shown.quoted(lookup)
                         + " is not permitted; ${env:NAME} and ${key.of.this.definition} are");
-                return null;
+            } else if (!frame.mayBeAbsent) {
+                refuse(shown + ": the environment has no variable " + variable);
             }
-            String text = environment.apply(name.substring(colon + 1));
-            if (text == null && !mayBeAbsent) {
-                refuse("${" + Shown.of(name) + "}: the environment has no variable "
-                        + Shown.quoted(name.substring(colon + 1)));
-            }
-            return text;
+            return null;
         }
-        Value value = null;
-        String path = name;
         try {
-            DefinitionPath parsed = DefinitionPath.of(name);
-            value = parsed.in(root);
-            path = parsed.toString();
-        } catch (IllegalArgumentException e) {
-            refuse("${" + Shown.of(name) + "}: " + e.getMessage());
-            return null;
-        }
-        if (value == null) {
-            if (!mayBeAbsent) {
-                refuse("${" + Shown.of(name) + "}: this definition has no value there");
+            DefinitionPath path = DefinitionPath.of(name);
+            Value value = path.in(root);
+            if (value == null && !frame.mayBeAbsent) {
+                refuse(shown + ": this definition has no value there");
             }
+            return value == null ? null : text(value, path.toString(), shown);
+        } catch (IllegalArgumentException e) {
+            refuse(shown + ": " + e.getMessage());
             return null;
         }
-        if (value instanceof Value.Refused) {
+    }
+
+    private String text(Value value, String path, String shown) {
+        Value found = value;
+        if (value instanceof Value.Scalar scalar && !goesRound(scalar, path)) {
+            found = scalar(scalar, path);
+        }
+        if (value instanceof Value.Mapping || value instanceof Value.Sequence) {
+            refuse(shown + " is " + Value.describe(value) + "; only a single value can stand here");
+        } else if (found instanceof Value.Refused) {
             frames.element().refused = true;
-            return null;
         }
-        if (!(value instanceof Value.Scalar scalar)) {
-            refuse("${" + Shown.of(name) + "} is " + Value.describe(value) + "; only a single value can stand here");
-            return null;
-        }
-        if (goesRound(scalar, path)) {
-            return null;
-        }
-        Value resolved = scalar(scalar, path);
-        if (resolved instanceof Value.Scalar found) {
-            return found.text();
-        }
-        frames.element().refused = true;
-        return null;
+        return found instanceof Value.Scalar scalar ? scalar.text() : null;
     }
 
     private boolean goesRound(Value.Scalar scalar, String path) {

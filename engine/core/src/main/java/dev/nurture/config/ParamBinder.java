@@ -8,6 +8,7 @@ import dev.nurture.spi.Activation;
 import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Param;
+import dev.nurture.spi.Range;
 import dev.nurture.spi.Settings;
 import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ final class ParamBinder {
 
     /** Parts within parts; what is written out, two levels a part, must still be readable. */
     private static final int DEPTH = 24;
+
+    private static final Range INT = Range.of("[" + Integer.MIN_VALUE + ", " + Integer.MAX_VALUE + "]");
 
     private final PluginCatalog catalog;
     private final Problems problems;
@@ -186,11 +189,13 @@ final class ParamBinder {
             return null;
         }
         double number = Double.parseDouble(scalar.text());
-        if (!param.range().contains(number)) {
-            problems.add(value.mark(), path, Shown.of(scalar.text()) + " is outside " + param.range());
+        boolean isInt = (int) number == number;
+        if (!param.range().contains(number) || (whole && !isInt)) {
+            // A plugin may leave a whole number's range open, an int's is not.
+            Range range = param.range().contains(number) ? INT : param.range();
+            problems.add(value.mark(), path, Shown.of(scalar.text()) + " is outside " + range);
             return null;
         }
-        // Declared whole numbers are ints, which a double holds exactly; the cast is for ranges wider than that.
         return whole ? (Object) (int) number : (Object) number;
     }
 

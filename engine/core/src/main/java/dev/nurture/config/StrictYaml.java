@@ -84,7 +84,7 @@ final class StrictYaml {
         String hint = "";
         if (problem.contains("chomping or indentation") || problem.contains("comment or a line break")) {
             hint = "; text that begins with > or | must be quoted";
-        } else if (problem.contains("'\\t'")) {
+        } else if (problem.contains("(TAB)")) {
             hint = "; indent with spaces";
         } else if (problem.contains("mapping values are not allowed here")) {
             hint = "; is a line above unfinished, or indented differently?";

@@ -6,24 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class StrictYamlTest {
-    @TempDir
-    Path folder;
-
-    private Fixture fixture;
-
-    @BeforeEach
-    void prepare() {
-        fixture = new Fixture(folder);
-    }
-
+class StrictYamlTest extends FixtureTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -160,7 +148,7 @@ class StrictYamlTest {
         assertThat(fixture.problems("seed: 010\nexpect:\n  test_accuracy: >= 0.95\n"))
                 .isEqualTo("""
                           line 1: seed: '010' begins with 0, which some readers of YAML take for octal; write it without, or quote it if it is text
-                          line 3: cannot be read as YAML: while scanning a block scalar, expected chomping or indentation indicators, but found '='(61); text that begins with > or | must be quoted""".indent(2).stripTrailing());
+                          line 3: cannot be read as YAML: while scanning a block scalar, expected chomping or indentation indicators, but found =(61); text that begins with > or | must be quoted""".indent(2).stripTrailing());
         assertThat(fixture.problems("model: [a, b\n")).startsWith("  line 2: cannot be read as YAML: ");
         assertThat(fixture.problems("training:\n\tepochs: 3\n")).endsWith("; indent with spaces");
     }
