@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nurture.spi.DataSource.RemoteFile;
+import dev.nurture.testkit.Needs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +27,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -476,7 +476,7 @@ class DataFetcherTest {
     @Test
     void aFullDiskIsNamed() throws IOException {
         Path full = Path.of("/dev/full");
-        Assumptions.assumeTrue(Files.exists(full), "there is no device that is always full here");
+        Needs.that(Files.exists(full), "there is no device that is always full here");
         Files.createDirectories(folder());
         Files.createSymbolicLink(place("a.bin.tmp"), full);
         Files.write(temporary.resolve("a.bin"), CONTENT);

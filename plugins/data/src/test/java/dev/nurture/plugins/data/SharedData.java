@@ -1,8 +1,8 @@
 package dev.nurture.plugins.data;
 
+import dev.nurture.testkit.Needs;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
 /** Finds the published data sets on the machine that tests run on; a test that needs them is skipped where they are not. */
 final class SharedData {
@@ -15,8 +15,7 @@ final class SharedData {
                 ? Path.of(named)
                 : Path.of(System.getProperty("nurture.root", ".")).resolve("../shared/data");
         Path folder = root.resolve(set).normalize();
-        Assumptions.assumeTrue(
-                Files.isDirectory(folder), "the published files are not in " + folder + "; set NURTURE_TEST_DATA");
+        Needs.that(Files.isDirectory(folder), "the published files are not in " + folder + "; set NURTURE_TEST_DATA");
         return folder;
     }
 }
