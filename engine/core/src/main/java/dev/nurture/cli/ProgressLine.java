@@ -12,7 +12,7 @@ final class ProgressLine implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 100;
 
     /** The rate is that of the last while, so that an evaluation or a busy machine shows and then is forgotten. */
-    private static final double SMOOTHING = 0.05;
+    private static final double SMOOTHING = 0.2;
 
     private final Console console;
     private final TrainingProgress progress;

@@ -84,8 +84,8 @@ public record BlasLibrary(BLAS blas, String description, boolean optimized, Opti
         boolean single = "1".equals(threads);
         return new BlasLibrary(
                 blas,
-                "OpenBLAS " + version + ", " + platform + ", kernels for "
-                        + (kernel == null ? "the processor" : kernel) + ", "
+                "OpenBLAS " + version + ", " + platform + ", "
+                        + (kernel == null ? "kernels of its own choice" : kernel + " kernels") + ", "
                         + (single ? "one thread" : threads == null ? "its own threads" : threads + " threads"),
                 true,
                 single
