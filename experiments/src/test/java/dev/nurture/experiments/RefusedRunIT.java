@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,19 @@ class RefusedRunIT {
                                 + data.resolve("mnist")
                                 + "; run: nurture data fetch mnist");
         leaves();
+    }
+
+    @Test
+    void aFolderThatHasNoFilesToFetch() throws IOException {
+        Path data = folder.resolve("data");
+        Path source = Files.createDirectory(folder.resolve("source"));
+        nurture.with("NURTURE_DATA", data)
+                .run("data", "fetch", "mnist", "--from", source.toString())
+                .refuses("error: data set 'mnist': 4 problems\n"
+                        + Stream.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")
+                                .map(name -> "  there is no " + source.resolve(name + "-ubyte.gz"))
+                                .collect(Collectors.joining("\n")));
+        assertThat(Nurture.names(data.resolve("mnist"))).isEmpty();
     }
 
     @Test

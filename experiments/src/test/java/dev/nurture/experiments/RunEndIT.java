@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,10 +28,9 @@ class RunEndIT {
     }
 
     private String[] digits(String... overrides) {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(
-                                "run", Nurture.shipped("digits"), "--run-dir", "run", "--progress", "none"),
-                        java.util.stream.Stream.of(overrides))
+        return Stream.concat(
+                        Stream.of("run", Nurture.shipped("digits"), "--run-dir", "run", "--progress", "none"),
+                        Stream.of(overrides))
                 .toArray(String[]::new);
     }
 
