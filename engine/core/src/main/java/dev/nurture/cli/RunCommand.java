@@ -79,9 +79,12 @@ final class RunCommand extends Command {
         warnOfPlugins();
         BlasLibrary blas = engine(BlasLibrary.class);
         blas.warning().ifPresent(console()::warning);
-        try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition);
-                RunDirectory directory = makeDirectory(definition.name())) {
-            return run(experiment, directory, blas);
+        long start = System.nanoTime();
+        try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition)) {
+            double prepared = (System.nanoTime() - start) / 1e9;
+            try (RunDirectory directory = makeDirectory(definition.name())) {
+                return run(experiment, directory, blas, prepared);
+            }
         }
     }
 
@@ -90,7 +93,8 @@ final class RunCommand extends Command {
         return runDirectory == null ? directories.create(runs, name) : directories.createAt(runDirectory);
     }
 
-    private int run(Experiment experiment, RunDirectory directory, BlasLibrary blas) throws IOException {
+    private int run(Experiment experiment, RunDirectory directory, BlasLibrary blas, double prepared)
+            throws IOException {
         Definition definition = experiment.definition();
         String resolved = engine(DefinitionWriter.class).write(definition);
         AtomicFile.write(directory.storage(), directory.files().experiment(), resolved);
@@ -101,6 +105,7 @@ final class RunCommand extends Command {
                 sha256(resolved),
                 experiment.dataSha256(),
                 engine(PluginCatalog.class).jars()));
+        record.done("prepare", prepared);
         RunReport report = new RunReport(console(), options.json, blas);
         Interruption interruption = Interruption.listen(experiment.trainer());
         ProgressLine[] line = new ProgressLine[1];
