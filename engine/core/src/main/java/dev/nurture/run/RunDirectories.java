@@ -113,7 +113,10 @@ public final class RunDirectories {
         Deque<Path> made = new ArrayDeque<>();
         try {
             makeFolders(folder, mustBeNew, made);
-            refuseOccupied(folder);
+            // A folder with a lock is a run's, perhaps one under way, which is the reason to give; others get none.
+            if (!storage.exists(new RunFiles(folder).lock())) {
+                refuseOccupied(folder);
+            }
             return held(folder, made);
         } catch (IOException | RuntimeException | Error e) {
             takeBack(made, e);

@@ -138,7 +138,11 @@ class RunDirectoriesTest {
                     .isInstanceOf(RunInUseException.class)
                     .hasMessage("run directory " + run + " is in use by this process");
             assertThatThrownBy(() -> directories.open(link)).isInstanceOf(RunInUseException.class);
+            assertThatThrownBy(() -> directories.createAt(run)).isInstanceOf(RunInUseException.class);
         }
+        assertThatThrownBy(() -> directories.createAt(run))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage("run directory " + run + " is not empty: it holds run.json");
         RunDirectory next = directories.open(link);
         next.close();
         next.close();

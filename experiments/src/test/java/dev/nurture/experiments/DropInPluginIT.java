@@ -1,0 +1,192 @@
+package dev.nurture.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A jar that knows the SPI alone lies in {@code ./plugins}, with one beside it that is none. */
+class DropInPluginIT {
+    private static final String SERVICE = "META-INF/services/dev.nurture.spi.Plugin";
+
+    /** {@code y = x²}, for positive x: a rectifier that no plugin of the distribution has. */
+    private static final String SOURCE = """
+            package org.example;
+
+            import dev.nurture.spi.Activation;
+            import dev.nurture.spi.Factory;
+            import dev.nurture.spi.Param;
+            import dev.nurture.spi.Plugin;
+            import java.util.List;
+
+            public final class SquaresPlugin implements Plugin {
+                private static final Param<Double> FACTOR =
+                        Param.number("factor").in("(0, 10]").or(0.5).doc("multiplies the square");
+
+                @Override
+                public List<Factory<?>> factories() {
+                    return List.of(new Factory<>(Activation.class, "squared_relu", "The rectifier, squared.",
+                            List.of(FACTOR), settings -> new SquaredRelu(settings.get(FACTOR).floatValue())));
+                }
+
+                record SquaredRelu(float factor) implements Activation {
+                    @Override
+                    public void forward(float[] x, float[] y, int from, int to) {
+                        for (int i = from; i < to; i++) {
+                            float positive = Math.max(0, x[i]);
+                            y[i] = factor * positive * positive;
+                        }
+                    }
+
+                    @Override
+                    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+                        for (int i = from; i < to; i++) {
+                            dx[i] = dy[i] * 2 * factor * Math.max(0, x[i]);
+                        }
+                    }
+                }
+            }
+            """;
+
+    @TempDir
+    static Path folder;
+
+    private static Nurture nurture;
+    private static Path jar;
+
+    @BeforeAll
+    static void dropIn() throws IOException {
+        nurture = new Nurture(folder.resolve("work"));
+        Path plugins = Files.createDirectories(nurture.folder().resolve("plugins"));
+        jar = plugins.resolve("squares.jar");
+        pack(compiled());
+        byte[] whole = Files.readAllBytes(jar);
+        Files.write(plugins.resolve("cut.jar"), java.util.Arrays.copyOf(whole, whole.length / 2));
+    }
+
+    /** Compiles as its author would: against the SPI's jar of the distribution, and nothing else. */
+    private static Path compiled() throws IOException {
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path source = folder.resolve("SquaresPlugin.java");
+        Files.writeString(source, SOURCE);
+        List<String> spi = Nurture.names(Nurture.DISTRIBUTION.resolve("lib")).stream()
+                .filter(name -> name.startsWith("nurture-spi-"))
+                .toList();
+        assertThat(spi).hasSize(1);
+        int status = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-Xlint:all",
+                        "-Werror",
+                        "-cp",
+                        Nurture.DISTRIBUTION.resolve("lib").resolve(spi.get(0)).toString(),
+                        "-d",
+                        classes.toString(),
+                        source.toString());
+        assertThat(status).as("status of the compiler").isZero();
+        return classes;
+    }
+
+    private static void pack(Path classes) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, "squares");
+        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "2.1");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            out.putNextEntry(new JarEntry(SERVICE));
+            out.write("org.example.SquaresPlugin\n".getBytes(StandardCharsets.UTF_8));
+            for (String name : Nurture.names(classes.resolve("org/example"))) {
+                out.putNextEntry(new JarEntry("org/example/" + name));
+                Files.copy(classes.resolve("org/example").resolve(name), out);
+            }
+        }
+    }
+
+    @Test
+    void itIsListedWithItsVersionAndTheBrokenJarIsNamed() throws IOException {
+        Nurture.Outcome listed = nurture.run("plugins", "list").exits(0);
+        assertThat(listed.out().lines())
+                .filteredOn(line -> line.contains("squared_relu"))
+                .singleElement()
+                .asString()
+                .matches("activation +squared_relu +squares 2\\.1 +The rectifier, squared\\.");
+        assertThat(listed.out()).contains("nurture-activations 1.0", "nurture-data 1.0");
+        namesTheBrokenJar(listed.err());
+    }
+
+    private static void namesTheBrokenJar(String errors) throws IOException {
+        assertThat(errors.lines())
+                .singleElement()
+                .asString()
+                .startsWith("warning: plugin " + nurture.folder().toRealPath().resolve("plugins/cut.jar")
+                        + ": not a readable jar");
+    }
+
+    @Test
+    void itIsDescribedWithItsParameters() throws IOException {
+        Nurture.Outcome described =
+                nurture.run("plugins", "describe", "squared_relu", "--json").exits(0);
+        JsonObject part =
+                JsonParser.parseString(described.out()).getAsJsonArray().get(0).getAsJsonObject();
+        assertThat(part.get("kind").getAsString()).isEqualTo("activation");
+        assertThat(part.get("jar").getAsString()).isEqualTo(jar.toRealPath().toString());
+        assertThat(part.get("sha256").getAsString()).isEqualTo(Sha256.of(Files.readAllBytes(jar)));
+        assertThat(part.getAsJsonArray("parameters").toString())
+                .isEqualTo("[{\"name\":\"factor\",\"type\":\"number\",\"range\":\"(0, 10]\",\"default\":\"0.5\","
+                        + "\"doc\":\"multiplies the square\"}]");
+    }
+
+    @Test
+    void itIsUsedByNameAndStandsInTheRecord() throws IOException {
+        Nurture.Outcome outcome = nurture.run(
+                        "run",
+                        Nurture.shipped("digits"),
+                        "model[0].activation=squared_relu",
+                        "model[2].activation={type: squared_relu, factor: 0.25}",
+                        "training.epochs=3",
+                        "expect.test_accuracy=>= 0.8",
+                        "--progress",
+                        "none")
+                .exits(0);
+        namesTheBrokenJar(outcome.err());
+        RunFolder run = RunFolder.only(nurture.folder().resolve("runs"));
+        assertThat(Files.readString(Path.of(run.definition())))
+                .contains("activation: {type: squared_relu, factor: 0.5}")
+                .contains("activation: {type: squared_relu, factor: 0.25}");
+        assertThat(run.record().getAsJsonObject("provenance").getAsJsonArray("plugins"))
+                .extracting(JsonElement::getAsJsonObject)
+                .filteredOn(plugin -> plugin.get("name").getAsString().equals("squares"))
+                .singleElement()
+                .satisfies(plugin -> {
+                    assertThat(plugin.get("version").getAsString()).isEqualTo("2.1");
+                    assertThat(plugin.get("sha256").getAsString()).isEqualTo(Sha256.of(Files.readAllBytes(jar)));
+                });
+    }
+
+    @Test
+    void withoutItsFolderItsNameIsUnknown() throws IOException {
+        Nurture elsewhere = new Nurture(Files.createDirectories(folder.resolve("elsewhere")));
+        String[] command = {"run", Nurture.shipped("digits"), "model[0].activation=squared_relu"};
+        assertThat(elsewhere.run(command).exits(2).err())
+                .startsWith("command line: 1 problem\n  model[0].activation: there is no activation 'squared_relu'");
+        assertThat(Nurture.names(elsewhere.folder())).isEmpty();
+    }
+}
