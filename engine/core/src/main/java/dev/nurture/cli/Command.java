@@ -8,6 +8,8 @@ import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.run.RunDirectoryException;
 import dev.nurture.run.RunInUseException;
 import dev.nurture.train.DataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -45,6 +47,12 @@ abstract class Command implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        for (Path folder : options.plugins) {
+            if (!Files.isDirectory(folder)) {
+                console.error("--plugins " + folder + ": there is no such folder");
+                return ExitCode.AT_FAULT;
+            }
+        }
         try {
             return execute();
         } catch (DefinitionException e) {
@@ -61,16 +69,13 @@ abstract class Command implements Callable<Integer> {
         } catch (CommandFailure e) {
             console.error(e.getMessage());
             return failed(e, e.exit());
-        } catch (OutOfMemoryError e) {
-            console.error("out of memory: " + e.getMessage() + "; give the JVM more by NURTURE_JAVA_OPTIONS=-Xmx8g");
-            return failed(e, ExitCode.UNEXPECTED);
-        } catch (Exception e) {
-            String kind = e.getClass().getSimpleName();
-            console.error(e.getMessage() == null ? kind : kind + ": " + e.getMessage());
-            if (!options.verbose) {
+        } catch (Throwable e) {
+            Failure failure = Failure.of(e);
+            console.error(failure.message());
+            if (!options.verbose && failure.unforeseen()) {
                 console.message("(--verbose shows where)");
             }
-            return failed(e, ExitCode.UNEXPECTED);
+            return failed(e, failure.exit());
         }
     }
 

@@ -1,9 +1,12 @@
 package dev.nurture.cli;
 
+import dev.nurture.plugin.Nearest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,17 +59,35 @@ public final class Main implements Runnable {
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(colour ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         line.setParameterExceptionHandler((e, args) -> {
-            console.error(e.getMessage());
-            if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
-                console.message("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            }
+            console.error(message(e));
+            console.message("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
             return ExitCode.AT_FAULT;
         });
         return line.execute(arguments);
     }
 
+    /** Names the nearest command where one was meant. */
+    private static String message(ParameterException e) {
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !spec.subcommands().isEmpty()
+                && !unmatched.getUnmatched().get(0).startsWith("-")) {
+            String written = unmatched.getUnmatched().get(0);
+            List<String> names = spec.subcommands().entrySet().stream()
+                    .filter(command ->
+                            !command.getValue().getCommandSpec().usageMessage().hidden())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            String hint = Nearest.hint(written, names);
+            return "there is no command '" + written + "'"
+                    + (hint.isEmpty() ? ". There are: " + String.join(", ", names) : hint);
+        }
+        return e.getMessage();
+    }
+
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command?");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing, such as: nurture run experiments/digits.yaml");
     }
 }

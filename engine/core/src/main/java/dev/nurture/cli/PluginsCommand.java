@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** Says which parts there are, and what can be set of each. */
 final class PluginsCommand {
-    private static final Pattern SENTENCE_END = Pattern.compile("(?<=\\w\\w|\\))(\\.)\\s");
+    private static final Pattern SENTENCE_END = Pattern.compile("(?<=\\w\\w|\\))(?<!\\bal|\\bProc)(\\.)\\s");
 
     private PluginsCommand() {}
 
@@ -175,7 +175,7 @@ final class PluginsCommand {
                 .orElse(param.required() ? "required" : "none");
     }
 
-    /** Returns a doc's first sentence; the point behind an initial ends none. */
+    /** Returns a doc's first sentence; the point behind an initial or an abbreviation ends none. */
     static String firstSentence(String doc) {
         Matcher end = SENTENCE_END.matcher(doc);
         return end.find() ? doc.substring(0, end.end(1)) : doc;

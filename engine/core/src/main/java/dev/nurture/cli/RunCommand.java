@@ -79,9 +79,12 @@ final class RunCommand extends Command {
         warnOfPlugins();
         BlasLibrary blas = engine(BlasLibrary.class);
         blas.warning().ifPresent(console()::warning);
-        try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition);
-                RunDirectory directory = makeDirectory(definition.name())) {
-            return run(experiment, directory, blas);
+        long start = System.nanoTime();
+        try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition)) {
+            double prepared = (System.nanoTime() - start) / 1e9;
+            try (RunDirectory directory = makeDirectory(definition.name())) {
+                return run(experiment, directory, blas, prepared);
+            }
         }
     }
 
@@ -90,7 +93,8 @@ final class RunCommand extends Command {
         return runDirectory == null ? directories.create(runs, name) : directories.createAt(runDirectory);
     }
 
-    private int run(Experiment experiment, RunDirectory directory, BlasLibrary blas) throws IOException {
+    private int run(Experiment experiment, RunDirectory directory, BlasLibrary blas, double prepared)
+            throws IOException {
         Definition definition = experiment.definition();
         String resolved = engine(DefinitionWriter.class).write(definition);
         AtomicFile.write(directory.storage(), directory.files().experiment(), resolved);
@@ -101,7 +105,10 @@ final class RunCommand extends Command {
                 sha256(resolved),
                 experiment.dataSha256(),
                 engine(PluginCatalog.class).jars()));
+        record.done("prepare", prepared);
         RunReport report = new RunReport(console(), options.json, blas);
+        Thread unfinished = new Thread(() -> endUnfinished(record), "nurture-unfinished");
+        Runtime.getRuntime().addShutdownHook(unfinished);
         Interruption interruption = Interruption.listen(experiment.trainer());
         ProgressLine[] line = new ProgressLine[1];
         try {
@@ -140,14 +147,37 @@ final class RunCommand extends Command {
             return exit;
         } catch (IOException | RuntimeException | Error e) {
             closeLine(line);
+            Failure failure = Failure.of(e);
             try {
-                record.finish(Status.FAILED, ExitCode.UNEXPECTED, String.valueOf(e.getMessage()));
+                record.finish(Status.FAILED, failure.exit(), failure.message());
             } catch (IOException | RuntimeException again) {
                 e.addSuppressed(again);
             }
             throw e;
         } finally {
             interruption.close();
+            removeHook(unfinished);
+        }
+    }
+
+    /** A plugin may call System.exit: no run that ends so looks as if it went on, or had gone well. */
+    private static void endUnfinished(RunRecord record) {
+        try {
+            record.finish(
+                    Status.FAILED,
+                    ExitCode.UNEXPECTED,
+                    "the process was ended in mid-run, by a plugin or from outside");
+        } catch (IOException | RuntimeException e) {
+            // There is nowhere left to write it.
+        }
+        Runtime.getRuntime().halt(ExitCode.UNEXPECTED);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook at work.
         }
     }
 

@@ -53,7 +53,7 @@ final class RunReport {
                 blas.description() + "; " + experiment.threads()
                         + (experiment.threads() == 1 ? " worker" : " workers"));
         console.result("");
-        table.header();
+        table.header(definition.training().epochs());
     }
 
     private static String data(Definition definition, DataSplits splits) {

@@ -53,7 +53,7 @@ public final class Workers implements AutoCloseable {
     /**
      * Does tiles {@code 0 … tiles-1} and returns when all are done.
      *
-     * @throws RuntimeException or Error, what a tile threw, if one did
+     * <p>What a tile throws, if one does, is thrown from here, checked or not.
      */
     public void run(int tiles, Tile tile) {
         if (tiles == 1 || threads.length == 0) {
@@ -85,10 +85,7 @@ public final class Workers implements AutoCloseable {
         Throwable thrown = failure;
         if (thrown != null) {
             failure = null;
-            if (thrown instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) thrown;
+            Workers.<RuntimeException>rethrow(thrown);
         }
     }
 
@@ -102,7 +99,8 @@ public final class Workers implements AutoCloseable {
             if (state.compareAndSet(seen, seen - 1)) {
                 try {
                     tile.run(left - 1, worker);
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) {
+                    // Code of another compiler may throw a checked exception undeclared; it must not end the thread.
                     failure = e;
                 } finally {
                     unfinished.decrementAndGet();
@@ -110,6 +108,11 @@ public final class Workers implements AutoCloseable {
                 return true;
             }
         }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void rethrow(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private void work(int worker) {

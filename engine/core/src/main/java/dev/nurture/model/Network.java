@@ -1,5 +1,6 @@
 package dev.nurture.model;
 
+import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Shape;
@@ -46,7 +47,7 @@ public final class Network {
                 continue;
             }
             try {
-                Shape output = blueprint.layer().build(shape, variables.scope(name));
+                Shape output = built(blueprint, name, shape, variables);
                 int size = Math.multiplyExact(variables.capacity(), output.size());
                 stages.add(new Stage(name, blueprint.layer(), shape, output, new float[size], new float[size]));
                 shape = output;
@@ -62,6 +63,22 @@ public final class Network {
         }
         variables.initialize();
         return new Network(input, stages, variables);
+    }
+
+    private static Shape built(Blueprint blueprint, String name, Shape input, VariableStore variables) {
+        Shape output;
+        try {
+            output = blueprint.layer().build(input, variables.scope(name));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw PluginException.in("building layer " + name, e);
+        }
+        if (output == null) {
+            throw new IllegalArgumentException(
+                    "gives no shape (plugin " + PluginException.pluginOf(blueprint.layer()) + ")");
+        }
+        return output;
     }
 
     public Shape input() {
@@ -94,30 +111,40 @@ public final class Network {
         return stages.get(stages.size() - 1);
     }
 
-    /** Computes the outputs of a batch. */
+    /**
+     * Computes the outputs of a batch.
+     *
+     * @throws PluginException if a layer's plugin fails
+     */
     public float[] forward(float[] x, int batch, Pass pass) {
         float[] in = x;
         for (int i = 0; i < stages.size(); i++) {
             Stage stage = stages.get(i);
-            stage.layer().forward(in, stage.y(), batch, pass);
+            try {
+                stage.layer().forward(in, stage.y(), batch, pass);
+            } catch (Throwable e) {
+                throw PluginException.in("forward pass of layer " + stage.name(), e);
+            }
             in = stage.y();
         }
         return in;
     }
 
-    /** Computes the gradient of every variable from the gradient of the outputs, for the batch that went forward last. */
+    /**
+     * Computes the gradient of every variable from the gradient of the outputs, for the batch that went forward last.
+     *
+     * @throws PluginException if a layer's plugin fails
+     */
     public void backward(float[] x, int batch, Pass pass) {
         for (int i = stages.size() - 1; i >= 0; i--) {
             Stage stage = stages.get(i);
-            Stage before = i == 0 ? null : stages.get(i - 1);
-            stage.layer()
-                    .backward(
-                            before == null ? x : before.y(),
-                            stage.y(),
-                            stage.dy(),
-                            before == null ? null : before.dy(),
-                            batch,
-                            pass);
+            float[] in = i == 0 ? x : stages.get(i - 1).y();
+            float[] dx = i == 0 ? null : stages.get(i - 1).dy();
+            try {
+                stage.layer().backward(in, stage.y(), stage.dy(), dx, batch, pass);
+            } catch (Throwable e) {
+                throw PluginException.in("backward pass of layer " + stage.name(), e);
+            }
         }
     }
 }

@@ -10,12 +10,31 @@ import java.net.URLClassLoader;
 final class PluginClassLoader extends URLClassLoader {
     private static final String SPI = "dev.nurture.spi.";
 
+    /** Begins a loader's name, by which a line of a stack trace tells that it is a plugin's. */
+    private static final String NAME = "plugin ";
+
     static {
         registerAsParallelCapable();
     }
 
-    PluginClassLoader(String name, URL[] jars) {
-        super(name, jars, ClassLoader.getPlatformClassLoader());
+    /** @param plugin name and version, for messages */
+    PluginClassLoader(String plugin, URL[] jars) {
+        super(NAME + plugin, jars, ClassLoader.getPlatformClassLoader());
+    }
+
+    String plugin() {
+        return getName().substring(NAME.length());
+    }
+
+    /** Returns the plugin whose code was at work when this was thrown, the innermost if there were several; or null. */
+    static String pluginIn(Throwable thrown) {
+        for (StackTraceElement frame : thrown.getStackTrace()) {
+            String loader = frame.getClassLoaderName();
+            if (loader != null && loader.startsWith(NAME)) {
+                return loader.substring(NAME.length());
+            }
+        }
+        return null;
     }
 
     @Override

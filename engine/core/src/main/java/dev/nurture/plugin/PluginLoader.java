@@ -68,7 +68,8 @@ public final class PluginLoader {
                         plugins.add(together);
                     }
                 } else if (entry.getFileName().toString().endsWith(".jar")) {
-                    plugins.add(List.of(entry.toRealPath()));
+                    // A link that leads nowhere has no real path; opening it will say so.
+                    plugins.add(List.of(Files.exists(entry) ? entry.toRealPath() : entry));
                 }
             }
         } catch (IOException e) {
@@ -98,7 +99,7 @@ public final class PluginLoader {
                 return;
             }
         }
-        String name = origins.values().iterator().next().name();
+        String name = origins.values().iterator().next().toString();
         PluginClassLoader loader = new PluginClassLoader(name, urls.toArray(URL[]::new));
         Iterator<Plugin> plugins = ServiceLoader.load(Plugin.class, loader).iterator();
         int found = 0;
@@ -115,7 +116,7 @@ public final class PluginLoader {
                 for (Factory<?> factory : plugin.factories()) {
                     add(factory, origin);
                 }
-            } catch (VirtualMachineError e) {
+            } catch (OutOfMemoryError | InternalError e) {
                 throw e;
             } catch (Throwable e) {
                 problems.add(files.get(0) + ": cannot be loaded: " + reason(e));

@@ -12,6 +12,7 @@ import dev.nurture.model.BuildException;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
@@ -25,13 +26,15 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Makes experiments ready from their definitions. Writes nothing. */
 public final class ExperimentFactory {
-    /** Evaluation in batches smaller than this wastes the processor. */
+    /** Evaluation in batches smaller than this wastes the processor, unless there are no more rows. */
     private static final int LEAST_CAPACITY = 128;
 
     private final BlasLibrary blas;
@@ -82,11 +85,13 @@ public final class ExperimentFactory {
         DataSplits raw = split(definition, loaded);
         checkBatchSize(definition, raw.train());
         checkLoss(definition, loss, raw.train());
+        checkMetrics(definition, raw);
 
         Workers workers = new Workers(threads(definition));
         try {
             NetworkPass pass = new NetworkPass(new BlasCompute(blas.blas(), workers), definition.seed());
-            int capacity = Math.max(definition.training().batchSize(), LEAST_CAPACITY);
+            int least = Math.min(LEAST_CAPACITY, raw.train().rows());
+            int capacity = Math.max(definition.training().batchSize(), least);
             Preprocessing preprocessing = Preprocessing.build(
                     raw.train().shape(), steps, new VariableStore(definition.seed(), capacity, workers.count()));
             Network network = Network.build(
@@ -131,10 +136,16 @@ public final class ExperimentFactory {
                     return random;
                 }
             });
+            if (splits == null) {
+                throw new IllegalArgumentException("plugin " + PluginException.pluginOf(source) + " gave no rows");
+            }
             DatasetCheck.check(splits);
             return splits;
         } catch (IOException | IllegalArgumentException e) {
             throw new DataException("data '" + definition.data().source().name() + "': " + e.getMessage(), e);
+        } catch (Throwable e) {
+            throw PluginException.in(
+                    "loading data '" + definition.data().source().name() + "'", e);
         }
     }
 
@@ -169,6 +180,28 @@ public final class ExperimentFactory {
                     "'" + definition.loss().name() + "' needs classes, but the targets of data '"
                             + definition.data().source().name() + "' are values");
         }
+    }
+
+    /** Refuses what rests on a metric that this data does not give. */
+    private static void checkMetrics(Definition definition, DataSplits splits) {
+        Map<String, String> paths = new LinkedHashMap<>();
+        definition
+                .training()
+                .earlyStopping()
+                .ifPresent(early -> paths.put("training.early_stopping.metric", early.metric()));
+        definition.expect().keySet().forEach(metric -> paths.put("expect." + metric, metric));
+        paths.forEach((path, metric) -> {
+            if (metric.endsWith("_accuracy") && !splits.train().classification()) {
+                throw problem(
+                        definition,
+                        path,
+                        metric + " is not measured: the targets of data '"
+                                + definition.data().source().name() + "' are values, not classes");
+            }
+            if (metric.startsWith("test_") && splits.test().isEmpty()) {
+                throw problem(definition, path, metric + " is not measured: there is no test split");
+            }
+        });
     }
 
     private static void checkOutput(Definition definition, Network network, Dataset train) {

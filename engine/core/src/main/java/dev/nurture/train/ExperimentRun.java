@@ -1,6 +1,7 @@
 package dev.nurture.train;
 
 import dev.nurture.config.Definition;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.run.CheckpointStore;
 import dev.nurture.run.Finding;
 import dev.nurture.run.FindingsFile;
@@ -8,6 +9,7 @@ import dev.nurture.run.MetricLog;
 import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.TimingLog;
+import dev.nurture.spi.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ public final class ExperimentRun {
     private final Definition.Training training;
     private final boolean restoreBest;
     private final List<EpochReport> epochs = new ArrayList<>();
+    private final FindingsFile findingsFile;
     private final List<Finding> findings = new ArrayList<>();
     private long bestStep;
 
@@ -41,6 +44,7 @@ public final class ExperimentRun {
         this.directory = directory;
         this.record = record;
         this.listener = listener;
+        findingsFile = new FindingsFile(directory);
         training = experiment.definition().training();
         restoreBest = training.earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)
@@ -54,7 +58,6 @@ public final class ExperimentRun {
      * @throws IOException if the run directory cannot be written
      */
     public ExperimentResult execute() throws IOException {
-        FindingsFile findingsFile = new FindingsFile(directory);
         findingsFile.write(findings);
         listener.started(experiment, directory);
         Map<String, Double> metrics = new LinkedHashMap<>();
@@ -62,9 +65,8 @@ public final class ExperimentRun {
         record.begin("train");
         Trainer.Outcome outcome = train();
         metrics.put("initial_loss", outcome.initialLoss());
-        if (outcome.end() == Trainer.End.NON_FINITE) {
-            findings.add(nonFinite(outcome));
-            findingsFile.write(findings);
+        if (outcome.nonFinite().isPresent()) {
+            report(outcome.nonFinite().get(), "train", outcome.step());
         }
         if (!epochs.isEmpty()) {
             EpochReport judged = restoreBest ? epochs.get(outcome.bestEpoch() - 1) : epochs.get(epochs.size() - 1);
@@ -82,11 +84,15 @@ public final class ExperimentRun {
 
         if (experiment.splits().test().isPresent()) {
             record.begin("evaluate");
-            Evaluation test =
-                    experiment.evaluator().evaluate(experiment.splits().test().get());
+            Evaluation test = test(experiment.splits().test().get());
             putIfNumber(metrics, "test_loss", test.loss());
             putIfNumber(metrics, "test_accuracy", test.accuracy());
             record.metrics(metrics);
+            if (!Double.isFinite(test.loss())) {
+                NonFinite nonFinite = NonFinite.find("test_loss", test.loss(), experiment.network(), null, 0);
+                report(nonFinite, "evaluate", outcome.step());
+                return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings, List.of());
+            }
             record.end();
         }
         return new ExperimentResult(outcome.end(), metrics, findings, unmet(metrics));
@@ -147,17 +153,26 @@ public final class ExperimentRun {
         return metadata;
     }
 
-    private Finding nonFinite(Trainer.Outcome outcome) {
-        return new Finding(
+    private Evaluation test(Dataset rows) {
+        try {
+            return experiment.evaluator().evaluate(rows);
+        } catch (Throwable e) {
+            throw PluginException.in("evaluation on the test split", e);
+        }
+    }
+
+    private void report(NonFinite nonFinite, String phase, long step) throws IOException {
+        findings.add(new Finding(
                 "non_finite",
                 Finding.Severity.FAIL,
-                "train",
-                "loss",
-                outcome.lastLoss(),
+                phase,
+                nonFinite.subject(),
+                nonFinite.value(),
                 "finite",
-                "the loss is not finite after step " + outcome.step(),
+                nonFinite.message(step),
                 "most often the learning rate is too high: try a tenth of optimizer.learning_rate, or training.clip_norm: 5",
-                "CS231n lecture 6, babysitting the learning process");
+                "CS231n lecture 6, babysitting the learning process"));
+        findingsFile.write(findings);
     }
 
     private List<String> unmet(Map<String, Double> metrics) {

@@ -3,6 +3,7 @@ package dev.nurture.train;
 import dev.nurture.model.BuildException;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Preprocessor;
@@ -51,11 +52,16 @@ public final class Preprocessing {
             String name = "preprocess." + blueprint.type() + "_" + numbers.merge(blueprint.type(), 1, Integer::sum);
             try {
                 shape = blueprint.preprocessor().build(shape, variables.scope(name));
+                int size = Math.multiplyExact(variables.capacity(), shape.size());
+                steps.add(new Step(blueprint.path(), blueprint.preprocessor(), shape, new float[size]));
             } catch (IllegalArgumentException e) {
                 throw new BuildException(blueprint.path(), e.getMessage());
+            } catch (ArithmeticException e) {
+                throw new BuildException(
+                        blueprint.path(), "a batch of " + variables.capacity() + " of its rows is too large");
+            } catch (Throwable e) {
+                throw PluginException.in("building " + name, e);
             }
-            steps.add(new Step(
-                    blueprint.path(), blueprint.preprocessor(), shape, new float[variables.capacity() * shape.size()]));
         }
         return new Preprocessing(steps, shape, variables);
     }
@@ -86,11 +92,13 @@ public final class Preprocessing {
             }
             try {
                 step.preprocessor.fit(rows);
+                // The rows for the steps behind an augmentation must not spoil those that are kept for it.
+                rows = apply(step, rows, pass, i < augmentedFrom);
             } catch (IllegalArgumentException e) {
                 throw new BuildException(step.path, e.getMessage());
+            } catch (Throwable e) {
+                throw PluginException.in(step.path, e);
             }
-            // The rows for the steps behind an augmentation must not spoil those that are kept for it.
-            rows = apply(step, rows, pass, i < augmentedFrom);
             if (i < augmentedFrom) {
                 prepared = rows;
             }

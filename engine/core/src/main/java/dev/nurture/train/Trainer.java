@@ -2,6 +2,7 @@ package dev.nurture.train;
 
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.LearningRateSchedule;
@@ -32,7 +33,7 @@ public final class Trainer {
     private long step;
     private int finishedEpochs;
     private double initialLoss = Double.NaN;
-    private double lastLoss = Double.NaN;
+    private NonFinite nonFinite;
     private volatile boolean stopRequested;
 
     /**
@@ -59,10 +60,10 @@ public final class Trainer {
      * What training came to.
      *
      * @param initialLoss of the first batch before any update, penalties included
-     * @param lastLoss of the last batch, or what an evaluation after it gave, if that ended training
+     * @param nonFinite what ended it, if the end is that
      * @param bestEpoch the epoch in which the watched metric was best, 0 if none was finished
      */
-    public record Outcome(End end, double initialLoss, double lastLoss, int bestEpoch, long step) {}
+    public record Outcome(End end, double initialLoss, Optional<NonFinite> nonFinite, int bestEpoch, long step) {}
 
     /**
      * What training remembers beside weights and slots.
@@ -168,18 +169,27 @@ public final class Trainer {
         stopRequested = true;
     }
 
-    /** Trains until the plan is done, the metric stops improving, a loss is not finite, or somebody asks to stop. */
+    /**
+     * Trains until the plan is done, the metric stops improving, a loss or a weight is not finite, or somebody asks to
+     * stop.
+     *
+     * @throws PluginException if a plugin fails at its work
+     */
     public Outcome train(TrainingListener listener) {
         End end = End.COMPLETED;
         for (int epoch = 1; epoch <= plan.epochs; epoch++) {
             EpochTally tally = new EpochTally();
-            end = trainEpoch(epoch, tally);
+            try {
+                end = trainEpoch(epoch, tally);
+            } catch (Throwable e) {
+                throw PluginException.in("step " + (step + 1), e);
+            }
             if (end != End.COMPLETED) {
                 break;
             }
-            EpochReport report = tally.report(epoch, validation.map(evaluator::evaluate));
-            if (!Double.isFinite(report.watchedLoss())) {
-                lastLoss = report.watchedLoss();
+            EpochReport report = tally.report(epoch, validated(epoch));
+            nonFinite = nonFinite(report);
+            if (nonFinite != null) {
                 end = End.NON_FINITE;
                 break;
             }
@@ -193,7 +203,25 @@ public final class Trainer {
                 break;
             }
         }
-        return new Outcome(end, initialLoss, lastLoss, stopping.bestEpoch(), step);
+        return new Outcome(end, initialLoss, Optional.ofNullable(nonFinite), stopping.bestEpoch(), step);
+    }
+
+    private Optional<Evaluation> validated(int epoch) {
+        try {
+            return validation.map(evaluator::evaluate);
+        } catch (Throwable e) {
+            throw PluginException.in("validation after epoch " + epoch, e);
+        }
+    }
+
+    /** Looks at the weights, too: what the last step did to them shows in no loss where there is no validation split. */
+    private NonFinite nonFinite(EpochReport report) {
+        if (NonFinite.tensor(network.variables(), "") != null) {
+            return NonFinite.find("network", Double.NaN, network, null, 0);
+        }
+        return Double.isFinite(report.watchedLoss())
+                ? null
+                : NonFinite.find("validation_loss", report.watchedLoss(), network, null, 0);
     }
 
     private End trainEpoch(int epoch, EpochTally tally) {
@@ -213,15 +241,16 @@ public final class Trainer {
             double value = loss.evaluate(output, targets, network.outputGradients(), rows, train.width());
             network.backward(x, rows, pass);
             value += update.addPenalty();
-            lastLoss = value;
             if (step == 0) {
                 initialLoss = value;
             }
             if (!Double.isFinite(value)) {
+                nonFinite = NonFinite.find("loss", value, network, x, rows);
                 return End.NON_FINITE;
             }
             update.clip();
-            update.apply(++step, rate);
+            update.apply(step + 1, rate);
+            step++;
 
             tally.add(value, Accuracy.right(output, targets, rows, train.width()), rows, rate);
             progress.stepped(step, value);

@@ -3,6 +3,7 @@ package dev.nurture.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,5 +76,22 @@ class WorkersTest {
             workers.run(1, (tile, worker) -> after[0] = 7);
             assertThat(after[0]).isEqualTo(7);
         }
+    }
+
+    @Test
+    void anUndeclaredCheckedExceptionReachesTheCallerAndEndsNoThread() {
+        try (Workers workers = new Workers(2)) {
+            for (int round = 0; round < 50; round++) {
+                assertThatThrownBy(() -> workers.run(
+                                64, (tile, worker) -> WorkersTest.<RuntimeException>throwAny(new IOException("torn"))))
+                        .isInstanceOf(IOException.class)
+                        .hasMessage("torn");
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwAny(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 }

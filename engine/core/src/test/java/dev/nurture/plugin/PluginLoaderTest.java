@@ -108,6 +108,55 @@ class PluginLoaderTest {
         assertThat(catalog.jars()).hasSize(1);
     }
 
+    @Test
+    void aLinkThatLeadsNowhereHidesNoOtherJar() throws IOException {
+        jar("good.jar", "good", activation("good.GoodPlugin", "good"), "1");
+        Path plugins = folder.resolve("plugins");
+        Files.createSymbolicLink(plugins.resolve("a-gone.jar"), folder.resolve("gone.jar"));
+        PluginCatalog catalog = PluginLoader.load(List.of(plugins));
+        assertThat(catalog.names(Kind.ACTIVATION)).containsExactly("good");
+        assertThat(catalog.problems()).singleElement().asString().contains("a-gone.jar: not a readable jar");
+    }
+
+    @Test
+    void aPluginThatCallsItselfWithoutEndIsReported() throws IOException {
+        jar("endless.jar", "endless", source("endless.EndlessPlugin", "return factories(); }"), "1");
+        jar("good.jar", "good", activation("good.GoodPlugin", "good"), "1");
+        PluginCatalog catalog = PluginLoader.load(List.of(folder.resolve("plugins")));
+        assertThat(catalog.names(Kind.ACTIVATION)).containsExactly("good");
+        assertThat(catalog.problems())
+                .singleElement()
+                .asString()
+                .contains("endless.jar: cannot be loaded: StackOverflowError");
+    }
+
+    @Test
+    void aFailureNamesThePluginWhoseCodeWasAtWork() throws IOException {
+        jar("one.jar", "one", activation("one.OnePlugin", "double_it"), "1.2");
+        var activation = (dev.nurture.spi.Activation) PluginLoader.load(List.of(folder.resolve("plugins")))
+                .find(Kind.ACTIVATION, "double_it")
+                .orElseThrow()
+                .factory()
+                .create()
+                .apply(null);
+        Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(
+                () -> activation.forward(new float[2], new float[2], 0, 3));
+        RuntimeException named = PluginException.in("step 7", PluginException.in("layer dense_1", thrown));
+        assertThat(named)
+                .isInstanceOf(PluginException.class)
+                .hasMessage("plugin one 1.2 failed: ArrayIndexOutOfBoundsException: Index 2 out of bounds for length 2;"
+                        + " in layer dense_1, step 7")
+                .hasCause(thrown);
+        assertThat(PluginException.pluginOf(activation)).isEqualTo("one 1.2");
+    }
+
+    @Test
+    void aFailureOfTheEngineIsLaidAtNoPluginsDoor() {
+        RuntimeException thrown = new IllegalStateException("own fault");
+        assertThat(PluginException.in("step 7", thrown)).isSameAs(thrown);
+        assertThat(PluginException.pluginOf("text")).isNull();
+    }
+
     private static Map<String, String> activation(String className, String name) {
         return source(
                 className,

@@ -29,6 +29,16 @@ class RunRecordTest extends InRun {
     private long nanos;
 
     @Test
+    void aStageThatWasOverBeforeTheRecordBeganStandsInItsPlace() throws IOException {
+        RunRecord record = record();
+        record.done("prepare", 0.75);
+        record.begin("train");
+        assertThat(stage(0)).isEqualTo("{\"name\":\"prepare\",\"status\":\"succeeded\",\"seconds\":0.75}");
+        assertThat(stage(1)).isEqualTo("{\"name\":\"train\",\"status\":\"running\",\"seconds\":0.0}");
+        assertThatIllegalStateException().isThrownBy(() -> record.done("check", 1));
+    }
+
+    @Test
     void theFileIsWholeAndTrueAfterEachChange() throws IOException {
         RunRecord record = record();
         assertThat(json().get("status").getAsString()).isEqualTo("running");

@@ -21,7 +21,7 @@ final class FetchedFiles {
                 .filter(name -> !Files.isRegularFile(folder.resolve(name)))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new FileNotFoundException("data set '" + dataset + "': " + String.join(", ", missing)
+            throw new FileNotFoundException(String.join(", ", missing)
                     + (missing.size() == 1 ? " is" : " are") + " missing in " + folder + "; run: nurture data fetch "
                     + dataset);
         }

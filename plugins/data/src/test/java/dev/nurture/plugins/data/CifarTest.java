@@ -82,7 +82,7 @@ class CifarTest {
     void missingBatchesAreNamed() {
         assertThatThrownBy(() -> Loading.load(Cifar10.FACTORY, Map.of(), folder))
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessageStartingWith("data set 'cifar10': data_batch_1.bin, data_batch_2.bin,")
+                .hasMessageStartingWith("data_batch_1.bin, data_batch_2.bin,")
                 .hasMessageEndingWith("are missing in " + folder + "; run: nurture data fetch cifar10");
     }
 

@@ -211,15 +211,17 @@ final class Lowering {
         int last = Math.max(first, clamp(height - down, rows));
         int start = clamp(-right, outWidth);
         int end = Math.max(start, clamp(width - right, outWidth));
-        Arrays.fill(columns, to, to + first * outWidth, 0);
-        Arrays.fill(columns, to + last * outWidth, to + pitch, 0);
-        if (first == last) {
+        if (first == last || start == end) {
+            // Moved out of sight altogether, by a kernel larger than the image.
+            Arrays.fill(columns, to, to + pitch, 0);
             return;
         }
+        Arrays.fill(columns, to, to + first * outWidth, 0);
+        Arrays.fill(columns, to + last * outWidth, to + pitch, 0);
         int source = from + (first + down) * width + right;
         int begin = to + first * outWidth;
         int finish = to + last * outWidth;
-        if (outWidth == width && start < end) {
+        if (outWidth == width) {
             // Rows follow each other at the same distance here and there: one copy, then zeros where it wrapped round.
             int length = (last - first - 1) * width + end - start;
             System.arraycopy(image, source + start, columns, begin + start, length);
