@@ -79,7 +79,7 @@ class DigitsIT {
                 .toList();
         assertThat(stages)
                 .extracting(stage -> stage.get("name").getAsString())
-                .containsSubsequence("train", "evaluate");
+                .containsSubsequence("prepare", "train", "evaluate");
         assertThat(stages).allSatisfy(stage -> {
             assertThat(stage.get("status").getAsString()).isEqualTo("succeeded");
             assertThat(stage.get("seconds").getAsDouble()).isNotNegative();

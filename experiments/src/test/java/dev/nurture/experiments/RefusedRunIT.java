@@ -34,11 +34,10 @@ class RefusedRunIT {
         Path data = folder.resolve("data");
         nurture.with("NURTURE_DATA", data)
                 .run("run", Nurture.shipped("mnist_mlp"))
-                .refuses(
-                        "error: data 'mnist': data set 'mnist': train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,"
-                                + " t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz are missing in "
-                                + data.resolve("mnist")
-                                + "; run: nurture data fetch mnist");
+                .refuses("error: data 'mnist': train-images-idx3-ubyte.gz, train-labels-idx1-ubyte.gz,"
+                        + " t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz are missing in "
+                        + data.resolve("mnist")
+                        + "; run: nurture data fetch mnist");
         leaves();
     }
 
@@ -165,7 +164,7 @@ class RefusedRunIT {
     @Test
     void aCommandThatIsNone() throws IOException {
         nurture.run("rum", "digits.yaml")
-                .refuses("error: Unmatched arguments from index 0: 'rum', 'digits.yaml'\nDid you mean: nurture run?");
+                .refuses("error: there is no command 'rum'; did you mean 'run'?\nSee: nurture --help");
         leaves();
     }
 

@@ -2,6 +2,7 @@ package dev.nurture.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,13 +113,10 @@ class RunEndIT {
         }
         assertThat(run.status()).isEqualTo("interrupted");
         assertThat(run.exit()).isEqualTo(status);
-        assertThat(run.record()
-                        .getAsJsonArray("stages")
-                        .get(0)
-                        .getAsJsonObject()
-                        .get("status")
-                        .getAsString())
-                .isEqualTo("interrupted");
+        JsonArray stages = run.record().getAsJsonArray("stages");
+        JsonObject training = stages.get(stages.size() - 1).getAsJsonObject();
+        assertThat(training.get("name").getAsString()).isEqualTo("train");
+        assertThat(training.get("status").getAsString()).isEqualTo("interrupted");
         assertThat(Nurture.names(run.path())).noneMatch(name -> name.contains("tmp"));
 
         // The last finished epoch is whole: in the log, and in a checkpoint that can be evaluated.
