@@ -74,7 +74,7 @@ class PublishedIdxTest {
         Files.write(folder.resolve("t10k-images-idx3-ubyte.gz"), new byte[1]);
         assertThatThrownBy(() -> Loading.load(PublishedIdx.MNIST, Map.of(), folder))
                 .isInstanceOf(FileNotFoundException.class)
-                .hasMessage("train-labels-idx1-ubyte.gz, t10k-labels-idx1-ubyte.gz are missing in "
-                        + folder + "; run: nurture data fetch mnist");
+                .hasMessage("train-labels-idx1-ubyte.gz, t10k-labels-idx1-ubyte.gz are missing in " + folder
+                        + "; run: nurture data fetch mnist");
     }
 }
