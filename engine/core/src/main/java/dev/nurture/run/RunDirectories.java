@@ -113,7 +113,9 @@ public final class RunDirectories {
         Deque<Path> made = new ArrayDeque<>();
         try {
             makeFolders(folder, mustBeNew, made);
-            refuseOccupied(folder);
+            if (!storage.exists(new RunFiles(folder).lock())) {
+                refuseOccupied(folder);
+            }
             return held(folder, made);
         } catch (IOException | RuntimeException | Error e) {
             takeBack(made, e);

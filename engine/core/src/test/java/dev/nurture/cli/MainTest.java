@@ -25,7 +25,8 @@ class MainTest {
     @Test
     void theNearestCommandIsNamed() {
         assertThat(run("evalute", "x")).isEqualTo(ExitCode.AT_FAULT);
-        assertThat(said()).isEqualTo("error: there is no command 'evalute'; did you mean 'evaluate'?\nSee: nurture --help\n");
+        assertThat(said())
+                .isEqualTo("error: there is no command 'evalute'; did you mean 'evaluate'?\nSee: nurture --help\n");
     }
 
     @Test
