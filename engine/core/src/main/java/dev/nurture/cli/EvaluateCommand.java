@@ -76,6 +76,12 @@ final class EvaluateCommand extends Command {
         Definition definition = engine(Definitions.class).read(files.experiment(), List.of());
         Checkpoint checkpoint = checkpoint(run, files, definition);
         try (Experiment experiment = engine(ExperimentFactory.class).restored(definition, checkpoint)) {
+            String trainedOn = checkpoint.metadata().get(ExperimentRun.DATA_SHA256);
+            if (trainedOn != null && !trainedOn.equals(experiment.dataSha256())) {
+                console()
+                        .warning(run + ": its data have changed since it was trained, so rows that it was trained on"
+                                + " may be among these");
+            }
             Dataset rows = rows(run, experiment);
             if (runs.size() > 1) {
                 ensemble.add(run.toString(), rows, experiment.evaluator().predict(rows), experiment.dataSha256());
@@ -123,7 +129,9 @@ final class EvaluateCommand extends Command {
         if (options.json) {
             JsonObject one = new JsonObject();
             one.addProperty("split", split.toString());
-            one.addProperty("loss", evaluation.loss());
+            if (Double.isFinite(evaluation.loss())) {
+                one.addProperty("loss", evaluation.loss());
+            }
             if (!Double.isNaN(evaluation.accuracy())) {
                 one.addProperty("accuracy", evaluation.accuracy());
             }

@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** Several networks as one: the mean of what each predicts for the same rows. */
 public final class Ensemble {
+    /** How far from one a row's probabilities may add up, rounded as floats. */
+    private static final double NEARLY_ONE = 1e-3;
+
     private Dataset rows;
     private String first;
     private String dataSha256;
@@ -38,7 +41,10 @@ public final class Ensemble {
         members++;
     }
 
-    /** Returns the logarithmic loss of the mean probabilities, or for regression the mean squared error of the mean values. */
+    /**
+     * Returns the logarithmic loss of the mean probabilities, or for regression the mean squared error of the mean
+     * values. Where the networks give scores rather than probabilities there is no such loss: it is NaN.
+     */
     public Evaluation evaluate() {
         int width = rows.width();
         float[] mean = new float[sum.length];
@@ -47,6 +53,7 @@ public final class Ensemble {
         }
         double loss = 0;
         if (rows.classification()) {
+            loss = probabilities(width) ? 0 : Double.NaN;
             for (int row = 0; row < rows.rows(); row++) {
                 loss -= Math.log(sum[row * width + rows.labels()[row]] / members);
             }
@@ -58,5 +65,21 @@ public final class Ensemble {
             loss += difference * difference;
         }
         return new Evaluation(loss / sum.length, Double.NaN);
+    }
+
+    private boolean probabilities(int width) {
+        for (int row = 0; row < rows.rows(); row++) {
+            double total = 0;
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                if (!(sum[i] >= 0)) {
+                    return false;
+                }
+                total += sum[i];
+            }
+            if (!(Math.abs(total / members - 1) < NEARLY_ONE)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

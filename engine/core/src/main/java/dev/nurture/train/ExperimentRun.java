@@ -23,6 +23,9 @@ public final class ExperimentRun {
     /** The metadata of a checkpoint that says which step was the best. */
     public static final String BEST_STEP = "best_step";
 
+    /** The metadata of a checkpoint that is the hash of the rows, as they were loaded. */
+    public static final String DATA_SHA256 = "data_sha256";
+
     private final Experiment experiment;
     private final RunDirectory directory;
     private final RunRecord record;
@@ -146,7 +149,7 @@ public final class ExperimentRun {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(experiment.definition().seed()));
         metadata.put("optimizer", experiment.definition().optimizer().name());
-        metadata.put("data_sha256", experiment.dataSha256());
+        metadata.put(DATA_SHA256, experiment.dataSha256());
         metadata.put(BEST_STEP, Long.toString(bestStep));
         metadata.put("metric_log_offset", Long.toString(log.offset()));
         metadata.put("metric_log_sha256", log.sha256());
