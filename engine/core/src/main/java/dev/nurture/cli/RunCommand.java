@@ -99,12 +99,13 @@ final class RunCommand extends Command {
         String resolved = engine(DefinitionWriter.class).write(definition);
         AtomicFile.write(directory.storage(), directory.files().experiment(), resolved);
         RunRecord record = new RunRecord(directory, definition.name(), definition.seed());
-        record.provenance(Provenance.here(
+        Provenance provenance = Provenance.here(
                 blas.description(),
                 experiment.threads(),
-                sha256(resolved),
+                sha256(engine(DefinitionWriter.class).write(definition.onThreads(1))),
                 experiment.dataSha256(),
-                engine(PluginCatalog.class).jars()));
+                engine(PluginCatalog.class).jars());
+        record.provenance(provenance);
         record.done("prepare", prepared);
         RunReport report = new RunReport(console(), options.json, blas);
         Thread unfinished = new Thread(() -> endUnfinished(record), "nurture-unfinished");
@@ -112,30 +113,31 @@ final class RunCommand extends Command {
         Interruption interruption = Interruption.listen(experiment.trainer());
         ProgressLine[] line = new ProgressLine[1];
         try {
-            ExperimentResult result = new ExperimentRun(experiment, directory, record, new ExperimentListener() {
-                        @Override
-                        public void started(Experiment experiment, RunDirectory directory) {
-                            report.started(experiment, directory);
-                            if (progressMode != ProgressMode.none) {
-                                line[0] = new ProgressLine(
-                                        console(),
-                                        experiment.trainer().progress(),
-                                        definition.training().batchSize(),
-                                        progressMode == ProgressMode.plain);
-                            }
-                            if (options.verbose) {
-                                console()
-                                        .message("started in "
-                                                + ManagementFactory.getRuntimeMXBean()
-                                                        .getUptime() + " ms");
-                            }
-                        }
+            ExperimentResult result = new ExperimentRun(
+                            experiment, directory, record, provenance, new ExperimentListener() {
+                                @Override
+                                public void started(Experiment experiment, RunDirectory directory) {
+                                    report.started(experiment, directory);
+                                    if (progressMode != ProgressMode.none) {
+                                        line[0] = new ProgressLine(
+                                                console(),
+                                                experiment.trainer().progress(),
+                                                definition.training().batchSize(),
+                                                progressMode == ProgressMode.plain);
+                                    }
+                                    if (options.verbose) {
+                                        console()
+                                                .message("started in "
+                                                        + ManagementFactory.getRuntimeMXBean()
+                                                                .getUptime() + " ms");
+                                    }
+                                }
 
-                        @Override
-                        public void epochFinished(EpochReport epoch, boolean best) {
-                            report.epochFinished(epoch, best);
-                        }
-                    })
+                                @Override
+                                public void epochFinished(EpochReport epoch, boolean best) {
+                                    report.epochFinished(epoch, best);
+                                }
+                            })
                     .execute();
             closeLine(line);
             int exit = exit(result, interruption);

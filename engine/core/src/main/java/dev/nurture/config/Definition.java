@@ -49,6 +49,34 @@ public record Definition(
         expect = Collections.unmodifiableMap(new LinkedHashMap<>(expect));
     }
 
+    /** Returns this definition for another number of workers; its results are the same. */
+    public Definition onThreads(int threads) {
+        Training other = new Training(
+                training.epochs,
+                training.batchSize,
+                threads,
+                training.clipNorm,
+                training.checkpointEvery,
+                training.keep,
+                training.earlyStopping);
+        return new Definition(
+                name,
+                seed,
+                data,
+                preprocess,
+                model,
+                loss,
+                regularization,
+                optimizer,
+                schedule,
+                other,
+                checks,
+                monitors,
+                expect,
+                metrics,
+                search);
+    }
+
     /** Returns every part that it names at the top, in the order of the definition; parts of parts are within them. */
     public List<PartSettings> parts() {
         List<PartSettings> parts = new ArrayList<>(List.of(data.source));

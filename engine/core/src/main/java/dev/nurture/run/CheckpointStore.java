@@ -9,27 +9,30 @@ import java.util.List;
  * survives a kill and a loss of power; until then the ones before it are untouched. One thread.
  */
 public final class CheckpointStore {
-    /** How many of the latest checkpoints stay. */
-    public static final int KEPT = 3;
-
     private final Storage storage;
     private final CheckpointFolder folder;
+    private final int keep;
 
-    private CheckpointStore(Storage storage, CheckpointFolder folder) {
+    private CheckpointStore(Storage storage, CheckpointFolder folder, int keep) {
         this.storage = storage;
         this.folder = folder;
-    }
-
-    /** Opens the checkpoints of a run directory; makes the folder if there is none, and deletes what a crash left. */
-    public static CheckpointStore open(RunDirectory run) throws IOException {
-        Path path = run.files().checkpoints();
-        ensureFolder(run.storage(), path);
-        AtomicFile.deleteLeftovers(run.storage(), path);
-        return new CheckpointStore(run.storage(), new CheckpointFolder(run.storage(), path));
+        this.keep = keep;
     }
 
     /**
-     * Writes a checkpoint, and when it is durable deletes those that need not stay: all but the last {@value #KEPT} and
+     * Opens the checkpoints of a run directory; makes the folder if there is none, and deletes what a crash left.
+     *
+     * @param keep how many of the latest checkpoints stay, at least 1
+     */
+    public static CheckpointStore open(RunDirectory run, int keep) throws IOException {
+        Path path = run.files().checkpoints();
+        ensureFolder(run.storage(), path);
+        AtomicFile.deleteLeftovers(run.storage(), path);
+        return new CheckpointStore(run.storage(), new CheckpointFolder(run.storage(), path), keep);
+    }
+
+    /**
+     * Writes a checkpoint, and when it is durable deletes those that need not stay: all but the latest and
      * the best.
      *
      * @param best the step of the best checkpoint so far, which may be this one
@@ -46,7 +49,7 @@ public final class CheckpointStore {
 
     private void prune(long saved, long best) throws IOException {
         List<Long> steps = folder.steps();
-        for (long step : steps.subList(0, Math.max(0, steps.size() - KEPT))) {
+        for (long step : steps.subList(0, Math.max(0, steps.size() - keep))) {
             if (step != best && step != saved) {
                 storage.delete(folder.file(step));
             }

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param processors that the JVM may use
  * @param blas which library multiplies matrices, and with which kernels
  * @param threads that compute
- * @param definitionSha256 of the resolved definition
+ * @param definitionSha256 of the resolved definition, written for one thread: their number changes no result
  * @param dataSha256 of the rows as loaded
  */
 public record Provenance(

@@ -6,6 +6,7 @@ import dev.nurture.run.CheckpointStore;
 import dev.nurture.run.Finding;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.MetricLog;
+import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.TimingLog;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** Trains and evaluates an experiment, and keeps its run directory true while it does. */
 public final class ExperimentRun {
@@ -29,6 +31,7 @@ public final class ExperimentRun {
     private final Experiment experiment;
     private final RunDirectory directory;
     private final RunRecord record;
+    private final Provenance provenance;
     private final ExperimentListener listener;
     private final Definition.Training training;
     private final boolean restoreBest;
@@ -40,12 +43,19 @@ public final class ExperimentRun {
     /**
      * Prepares a run.
      *
-     * @param record begun, with its provenance
+     * @param record begun
+     * @param provenance as the record has it
      */
-    public ExperimentRun(Experiment experiment, RunDirectory directory, RunRecord record, ExperimentListener listener) {
+    public ExperimentRun(
+            Experiment experiment,
+            RunDirectory directory,
+            RunRecord record,
+            Provenance provenance,
+            ExperimentListener listener) {
         this.experiment = experiment;
         this.directory = directory;
         this.record = record;
+        this.provenance = provenance;
         this.listener = listener;
         findingsFile = new FindingsFile(directory);
         training = experiment.definition().training();
@@ -104,7 +114,7 @@ public final class ExperimentRun {
     private Trainer.Outcome train() throws IOException {
         try (MetricLog metricLog = MetricLog.create(directory);
                 TimingLog timingLog = TimingLog.create(directory)) {
-            CheckpointStore checkpoints = CheckpointStore.open(directory);
+            CheckpointStore checkpoints = CheckpointStore.open(directory, training.keep());
             Trainer.Outcome outcome = experiment.trainer().train((report, best, last) -> {
                 try {
                     epochs.add(report);
@@ -121,6 +131,9 @@ public final class ExperimentRun {
                 }
                 listener.epochFinished(report, best);
             });
+            if (outcome.end() == Trainer.End.STOPPED && outcome.step() > 0) {
+                checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+            }
             if (restoreBest && outcome.bestEpoch() > 0 && outcome.bestEpoch() < epochs.size()) {
                 experiment.restore(checkpoints.load(bestStep));
             }
@@ -148,6 +161,15 @@ public final class ExperimentRun {
     private Map<String, String> metadata(MetricLog.Mark log) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(experiment.definition().seed()));
+        metadata.put("definition_sha256", provenance.definitionSha256());
+        metadata.put("blas", provenance.blas());
+        metadata.put("java", provenance.java().version());
+        metadata.put("arch", provenance.os().arch());
+        metadata.put(
+                "plugins",
+                provenance.plugins().stream()
+                        .map(plugin -> plugin.name() + " " + plugin.version() + " " + plugin.sha256())
+                        .collect(Collectors.joining("\n")));
         metadata.put("optimizer", experiment.definition().optimizer().name());
         metadata.put(DATA_SHA256, experiment.dataSha256());
         metadata.put(BEST_STEP, Long.toString(bestStep));

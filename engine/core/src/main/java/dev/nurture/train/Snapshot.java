@@ -40,7 +40,9 @@ final class Snapshot {
         }
         Map<String, String> metadata = new TreeMap<>(more);
         metadata.put("epoch", Integer.toString(state.epochs()));
-        metadata.put("cursor", "0");
+        metadata.put("cursor", Integer.toString(state.cursor()));
+        metadata.put("cursor_loss_sum", HexBits.of(state.lossSum()));
+        metadata.put("cursor_right", Long.toString(state.right()));
         metadata.put("initial_loss", HexBits.of(state.initialLoss()));
         metadata.put("best", HexBits.of(state.best()));
         metadata.put("best_epoch", Integer.toString(state.bestEpoch()));

@@ -32,6 +32,7 @@ public final class Trainer {
 
     private long step;
     private int finishedEpochs;
+    private EpochTally tally = new EpochTally();
     private double initialLoss = Double.NaN;
     private NonFinite nonFinite;
     private volatile boolean stopRequested;
@@ -69,10 +70,22 @@ public final class Trainer {
      * What training remembers beside weights and slots.
      *
      * @param epochs finished
+     * @param cursor how many batches of the next epoch are done; 0 between two epochs
+     * @param lossSum of these batches, each loss times its rows
+     * @param right how many of their rows were answered right
      * @param best value of the watched metric, NaN before the first
      * @param losses what schedules watch, one an evaluation
      */
-    public record State(long step, int epochs, double initialLoss, double best, int bestEpoch, double[] losses) {}
+    public record State(
+            long step,
+            int epochs,
+            int cursor,
+            double lossSum,
+            long right,
+            double initialLoss,
+            double best,
+            int bestEpoch,
+            double[] losses) {}
 
     /** What schedules may know: the step, the plan, and how each evaluation came out. */
     private final class History implements LearningRateSchedule.Progress {
@@ -158,6 +171,9 @@ public final class Trainer {
         return new State(
                 step,
                 finishedEpochs,
+                tally.batches,
+                tally.lossSum,
+                tally.right,
                 initialLoss,
                 stopping.best(),
                 stopping.bestEpoch(),
@@ -178,9 +194,9 @@ public final class Trainer {
     public Outcome train(TrainingListener listener) {
         End end = End.COMPLETED;
         for (int epoch = 1; epoch <= plan.epochs; epoch++) {
-            EpochTally tally = new EpochTally();
+            tally = new EpochTally();
             try {
-                end = trainEpoch(epoch, tally);
+                end = trainEpoch(epoch);
             } catch (Throwable e) {
                 throw PluginException.in("step " + (step + 1), e);
             }
@@ -197,6 +213,7 @@ public final class Trainer {
             boolean best = stopping.improved(epoch, report.metric(plan.watched));
             boolean stop = stopping.stop(epoch) && epoch < plan.epochs;
             finishedEpochs = epoch;
+            tally = new EpochTally();
             listener.epochFinished(report, best, stop || epoch == plan.epochs);
             if (stop) {
                 end = End.EARLY_STOPPED;
@@ -224,7 +241,7 @@ public final class Trainer {
                 : NonFinite.find("validation_loss", report.watchedLoss(), network, null, 0);
     }
 
-    private End trainEpoch(int epoch, EpochTally tally) {
+    private End trainEpoch(int epoch) {
         progress.epoch(epoch);
         batches.shuffle(KeyedRandom.key(KeyedRandom.key(plan.seed, "shuffle"), epoch));
         for (int batch = 0; batch < batches.count(); batch++) {
@@ -264,6 +281,7 @@ public final class Trainer {
         private final long start = System.nanoTime();
         private double lossSum;
         private long right;
+        private int batches;
         private long samples;
         private float rate;
         private double seconds;
@@ -271,6 +289,7 @@ public final class Trainer {
         void add(double value, int right, int rows, float rate) {
             lossSum += value * rows;
             this.right += right;
+            batches++;
             samples += rows;
             this.rate = rate;
         }

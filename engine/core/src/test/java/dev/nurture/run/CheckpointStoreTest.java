@@ -20,7 +20,7 @@ class CheckpointStoreTest extends InRun {
     @BeforeEach
     void openStore() throws IOException {
         checkpoints = run.files().checkpoints();
-        store = CheckpointStore.open(run);
+        store = CheckpointStore.open(run, 3);
     }
 
     @Test
@@ -166,7 +166,7 @@ class CheckpointStoreTest extends InRun {
     void theOwnerDeletesWhatACrashLeft() throws IOException {
         store.save(checkpoint(1), 1);
         Files.writeString(checkpoints.resolve("step-2.safetensors.tmp"), "torn");
-        CheckpointStore again = CheckpointStore.open(run);
+        CheckpointStore again = CheckpointStore.open(run, 3);
         assertThat(names(checkpoints)).containsExactly("step-1.safetensors");
         again.save(checkpoint(2), 2);
         assertThat(again.latest().checkpoint().orElseThrow().step()).isEqualTo(2);

@@ -21,6 +21,7 @@ import dev.nurture.testkit.PlainCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Linear regression of one weight, whose every step can be written down. */
@@ -196,6 +197,34 @@ class TrainerStepsTest {
         });
         assertThat(outcome.end()).isEqualTo(Trainer.End.STOPPED);
         assertThat(outcome.step()).isEqualTo(7);
+    }
+
+    @Test
+    void knowsHowFarIntoAnEpochItWasStopped() {
+        Trainer.Plan plan = new Trainer.Plan(1, 100, 1, "train_loss", Integer.MAX_VALUE);
+        Trainer[] trainer = new Trainer[1];
+        trainer[0] = trainer(
+                1e-9f,
+                0,
+                progress -> {
+                    if (progress.step() == 6) {
+                        trainer[0].requestStop();
+                    }
+                    return 1;
+                },
+                plan,
+                false);
+        trainer[0].train((report, best, last) -> reports.add(report));
+        Trainer.State state = trainer[0].state();
+        assertThat(state.step()).isEqualTo(7);
+        assertThat(state.epochs()).isEqualTo(1);
+        assertThat(state.cursor()).isEqualTo(3);
+        // Three of the four rows, each with the loss that the first weight gives it.
+        double all = 4 * meanLoss(START);
+        assertThat(IntStream.range(0, 4)
+                        .mapToDouble(left -> all - 0.5 * Math.pow(START * X[left] - TARGETS[left], 2))
+                        .anyMatch(sum -> Math.abs(sum - state.lossSum()) < 1e-5))
+                .isTrue();
     }
 
     @Test
