@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,13 +120,19 @@ class RunEndIT {
         assertThat(training.get("status").getAsString()).isEqualTo("interrupted");
         assertThat(Nurture.names(run.path())).noneMatch(name -> name.contains("tmp"));
 
-        // The last finished epoch is whole: in the log, and in a checkpoint that can be evaluated.
+        // The last finished epoch is in the log, and the steps after it in a checkpoint that can be evaluated.
         List<String[]> epochs = run.metrics();
         String[] last = epochs.get(epochs.size() - 1);
         assertThat(run.metric("train_loss")).isEqualTo(Double.parseDouble(last[3]));
-        assertThat(run.checkpoint(Long.parseLong(last[1]))).exists();
-        Nurture.Outcome evaluated = nurture.run("evaluate", "run", "--split", "validation", "--json");
-        assertThat(evaluated.exits(0).out()).contains("\"loss\":" + last[5] + ",");
+        long finished = Long.parseLong(last[1]);
+        long latest = run.checkpoints().stream()
+                .mapToLong(name -> Long.parseLong(name.replaceAll("\\D", "")))
+                .max()
+                .orElseThrow();
+        Map<String, String> metadata = Safetensors.read(run.checkpoint(latest)).metadata();
+        assertThat(metadata.get("cursor")).isEqualTo(Long.toString(latest - finished));
+        assertThat(metadata.get("epoch")).isEqualTo(Integer.toString(epochs.size()));
+        nurture.run("evaluate", "run", "--split", "validation", "--json").exits(0);
     }
 
     private void refusesTheRunDirectory(long owner) throws IOException {
