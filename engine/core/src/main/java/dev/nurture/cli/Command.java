@@ -20,6 +20,7 @@ abstract class Command implements Callable<Integer> {
 
     private final Console console;
     private Injector injector;
+    private boolean warned;
 
     Command(Console console) {
         this.console = console;
@@ -40,9 +41,12 @@ abstract class Command implements Callable<Integer> {
         return injector.getInstance(type);
     }
 
-    /** Says which jars could not be used. */
+    /** Says, once, which jars could not be used. */
     void warnOfPlugins() {
-        engine(PluginCatalog.class).problems().forEach(problem -> console.warning("plugin " + problem));
+        if (!warned) {
+            warned = true;
+            engine(PluginCatalog.class).problems().forEach(problem -> console.warning("plugin " + problem));
+        }
     }
 
     @Override

@@ -163,15 +163,14 @@ final class RunCommand extends Command {
     }
 
     /** A plugin may call System.exit: no run that ends so looks as if it went on, or had gone well. */
-    private static void endUnfinished(RunRecord record) {
+    private void endUnfinished(RunRecord record) {
+        String cause = "the process was ended in mid-run, by a plugin or from outside";
         try {
-            record.finish(
-                    Status.FAILED,
-                    ExitCode.UNEXPECTED,
-                    "the process was ended in mid-run, by a plugin or from outside");
+            record.finish(Status.FAILED, ExitCode.UNEXPECTED, cause);
         } catch (IOException | RuntimeException e) {
             // There is nowhere left to write it.
         }
+        console().error(cause);
         Runtime.getRuntime().halt(ExitCode.UNEXPECTED);
     }
 

@@ -3,9 +3,13 @@ package dev.nurture.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -51,6 +55,18 @@ class MainTest {
     }
 
     @Test
+    void aJarThatCannotBeUsedIsSaidOnce(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("broken.jar"), "not a zip");
+        Path definition = Files.writeString(folder.resolve("x.yaml"), "data: nowhere");
+        assertThat(run("run", definition.toString(), "--plugins", folder.toString()))
+                .isEqualTo(ExitCode.AT_FAULT);
+        assertThat(said()).containsOnlyOnce("broken.jar: not a readable jar").contains("there is no data set");
+        assertThat(run("plugins", "describe", "relu", "--plugins", folder.toString()))
+                .isEqualTo(ExitCode.AT_FAULT);
+        assertThat(said()).contains("there is no part 'relu'");
+    }
+
+    @Test
     void anAbbreviationEndsNoSentence() {
         assertThat(PluginsCommand.firstSentence("The unit (Clevert et al. 2015). More."))
                 .isEqualTo("The unit (Clevert et al. 2015).");
@@ -66,7 +82,7 @@ class MainTest {
                         "out of memory: Java heap space; give the JVM more by NURTURE_JAVA_OPTIONS=-Xmx8g",
                         false));
         assertThat(Failure.of(new NoSuchMethodError("gone")).message()).isEqualTo("NoSuchMethodError: gone");
-        assertThat(Failure.of(new java.io.IOException("a.csv could not be written: no space"))
+        assertThat(Failure.of(new IOException("a.csv could not be written: no space"))
                         .message())
                 .isEqualTo("a.csv could not be written: no space");
     }

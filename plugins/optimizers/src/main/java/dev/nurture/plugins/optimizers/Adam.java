@@ -107,15 +107,29 @@ final class Adam implements Optimizer {
         long t = step.number();
         double rate = step.learningRate();
         double decay = step.decays() ? weightDecay : 0;
-        double correction1 = 1 - StrictMath.pow(beta1, t);
-        double correction2 = 1 - StrictMath.pow(beta2, t);
+        double correction1 = 1 - power(beta1, t);
+        double correction2 = 1 - power(beta2, t);
         float coupledDecay = decoupled ? 0 : (float) decay;
         float decoupledDecay = decoupled ? (float) (rate * decay) : 0;
         // The share of the average and of the gradient itself in the step.
-        float ofAverage = (float) (nesterov ? rate * beta1 / (1 - StrictMath.pow(beta1, t + 1)) : rate / correction1);
+        float ofAverage = (float) (nesterov ? rate * beta1 / (1 - power(beta1, t + 1)) : rate / correction1);
         float ofGradient = (float) (nesterov ? rate * (1 - beta1) / correction1 : 0);
         float rootScale = (float) (1 / Math.sqrt(correction2));
         update(w, g, slots[0], slots[1], from, to, coupledDecay, decoupledDecay, ofAverage, ofGradient, rootScale);
+    }
+
+    /**
+     * Returns a whole power by squaring. StrictMath's allocates three arrays a call until it is compiled; this one's error
+     * of some {@code n} ulps does not reach a float.
+     */
+    static double power(double base, long n) {
+        double power = 1;
+        double square = base;
+        for (long left = n; left > 0; left >>= 1) {
+            power *= (left & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return power;
     }
 
     private void update(
