@@ -77,6 +77,7 @@ final class RunCommand extends Command {
     int execute() throws Exception {
         Definition definition = engine(Definitions.class).read(definitionFile, overrides);
         warnOfPlugins();
+        warnOfUnread(definition);
         BlasLibrary blas = engine(BlasLibrary.class);
         blas.warning().ifPresent(console()::warning);
         long start = System.nanoTime();
@@ -85,6 +86,23 @@ final class RunCommand extends Command {
             try (RunDirectory directory = makeDirectory(definition.name())) {
                 return run(experiment, directory, blas, prepared);
             }
+        }
+    }
+
+    /** Says which sections of the definition have no effect yet. */
+    private void warnOfUnread(Definition definition) {
+        List<String> unread = new ArrayList<>();
+        if (!definition.checks().entries().isEmpty()) {
+            unread.add("checks");
+        }
+        if (!definition.monitors().entries().isEmpty()) {
+            unread.add("monitors");
+        }
+        if (definition.metrics().port().isPresent() || definition.metrics().required()) {
+            unread.add("metrics");
+        }
+        if (!unread.isEmpty()) {
+            console().warning(String.join(", ", unread) + ": nothing reads this part of the definition yet");
         }
     }
 
