@@ -11,10 +11,8 @@ import dev.nurture.run.RunDirectories;
 import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.Status;
-import dev.nurture.train.EpochReport;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
-import dev.nurture.train.ExperimentListener;
 import dev.nurture.train.ExperimentResult;
 import dev.nurture.train.ExperimentRun;
 import dev.nurture.train.Trainer;
@@ -60,14 +58,7 @@ final class RunCommand extends Command {
             names = "--progress",
             paramLabel = "auto|plain|none",
             description = "How progress is shown (default: auto).")
-    ProgressMode progressMode = ProgressMode.auto;
-
-    /** The ways of showing progress, spelled as on the command line. */
-    enum ProgressMode {
-        auto,
-        plain,
-        none
-    }
+    RunDisplay.Progress progress = RunDisplay.Progress.auto;
 
     RunCommand(Console console) {
         super(console);
@@ -129,35 +120,14 @@ final class RunCommand extends Command {
         Thread unfinished = new Thread(() -> endUnfinished(record), "nurture-unfinished");
         Runtime.getRuntime().addShutdownHook(unfinished);
         Interruption interruption = Interruption.listen(experiment.trainer());
-        ProgressLine[] line = new ProgressLine[1];
-        try {
-            ExperimentResult result = new ExperimentRun(
-                            experiment, directory, record, provenance, new ExperimentListener() {
-                                @Override
-                                public void started(Experiment experiment, RunDirectory directory) {
-                                    report.started(experiment, directory);
-                                    if (progressMode != ProgressMode.none) {
-                                        line[0] = new ProgressLine(
-                                                console(),
-                                                experiment.trainer().progress(),
-                                                definition.training().batchSize(),
-                                                progressMode == ProgressMode.plain);
-                                    }
-                                    if (options.verbose) {
-                                        console()
-                                                .message("started in "
-                                                        + ManagementFactory.getRuntimeMXBean()
-                                                                .getUptime() + " ms");
-                                    }
-                                }
-
-                                @Override
-                                public void epochFinished(EpochReport epoch, boolean best) {
-                                    report.epochFinished(epoch, best);
-                                }
-                            })
-                    .execute();
-            closeLine(line);
+        try (RunDisplay display = new RunDisplay(console(), report, progress)) {
+            if (options.verbose) {
+                console()
+                        .message("started in "
+                                + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
+            }
+            ExperimentResult result = new ExperimentRun(experiment, directory, record, provenance, display).execute();
+            display.close();
             int exit = exit(result, interruption);
             record.finish(status(result.end()), exit, cause(result));
             report.finished(result, directory);
@@ -166,7 +136,6 @@ final class RunCommand extends Command {
             }
             return exit;
         } catch (IOException | RuntimeException | Error e) {
-            closeLine(line);
             Failure failure = Failure.of(e);
             try {
                 record.finish(Status.FAILED, failure.exit(), failure.message());
@@ -197,13 +166,6 @@ final class RunCommand extends Command {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The process is ending, and the hook at work.
-        }
-    }
-
-    private static void closeLine(ProgressLine[] line) {
-        if (line[0] != null) {
-            line[0].close();
-            line[0] = null;
         }
     }
 

@@ -73,18 +73,21 @@ final class RunReport {
     }
 
     void finished(ExperimentResult result, RunDirectory directory) {
+        if (!silent) {
+            summary(result, directory);
+        }
         for (Finding finding : result.findings()) {
             console.error(finding.fault() + ": " + finding.message() + "; " + finding.advice());
         }
         result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
-        if (silent) {
-            return;
-        }
+    }
+
+    private void summary(ExperimentResult result, RunDirectory directory) {
         console.result("");
         switch (result.end()) {
             case EARLY_STOPPED -> line("stopped", "early: no improvement within the patience");
             case STOPPED -> line("stopped", "interrupted");
-            case NON_FINITE -> line("stopped", "the loss is not finite");
+            case NON_FINITE -> line("stopped", "the network is not finite any more");
             case COMPLETED -> {}
         }
         result.metrics().forEach((name, value) -> {
