@@ -120,14 +120,16 @@ final class RunCommand extends Command {
         Thread unfinished = new Thread(() -> endUnfinished(record), "nurture-unfinished");
         Runtime.getRuntime().addShutdownHook(unfinished);
         Interruption interruption = Interruption.listen(experiment.trainer());
-        try (RunDisplay display = new RunDisplay(console(), report, progress)) {
+        try {
             if (options.verbose) {
                 console()
                         .message("started in "
                                 + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
             }
-            ExperimentResult result = new ExperimentRun(experiment, directory, record, provenance, display).execute();
-            display.close();
+            ExperimentResult result;
+            try (RunDisplay display = new RunDisplay(console(), report, progress)) {
+                result = new ExperimentRun(experiment, directory, record, provenance, display).execute();
+            }
             int exit = exit(result, interruption);
             record.finish(status(result.end()), exit, cause(result));
             report.finished(result, directory);
