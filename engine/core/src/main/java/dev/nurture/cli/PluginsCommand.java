@@ -26,19 +26,19 @@ final class PluginsCommand {
     private PluginsCommand() {}
 
     static CommandLine commands(Console console) {
-        CommandLine plugins = new CommandLine(new ListCommand(console, "plugins"));
+        CommandLine plugins = new CommandLine(new ListCommand(console));
         plugins.getCommandSpec()
                 .name("plugins")
                 .usageMessage()
                 .description("Lists the parts that experiments can be made of; describes one.");
-        plugins.addSubcommand("list", new ListCommand(console, "list"));
+        plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
         return plugins;
     }
 
     @CommandLine.Command(description = "Lists all parts by kind.")
     static final class ListCommand extends Command {
-        ListCommand(Console console, String name) {
+        ListCommand(Console console) {
             super(console);
         }
 

@@ -10,6 +10,7 @@ import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectories;
 import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
+import dev.nurture.run.Sha256;
 import dev.nurture.run.Status;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
@@ -18,13 +19,9 @@ import dev.nurture.train.ExperimentRun;
 import dev.nurture.train.Trainer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -111,7 +108,7 @@ final class RunCommand extends Command {
         Provenance provenance = Provenance.here(
                 blas.description(),
                 experiment.threads(),
-                sha256(engine(DefinitionWriter.class).write(definition.onThreads(1))),
+                Sha256.hex(engine(DefinitionWriter.class).write(definition.onThreads(1))),
                 experiment.dataSha256(),
                 engine(PluginCatalog.class).jars());
         record.provenance(provenance);
@@ -195,14 +192,5 @@ final class RunCommand extends Command {
             return result.findings().get(0).message();
         }
         return result.unmet().isEmpty() ? null : String.join("; ", result.unmet());
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

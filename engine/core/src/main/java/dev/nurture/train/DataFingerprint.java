@@ -1,27 +1,21 @@
 package dev.nurture.train;
 
+import dev.nurture.run.Sha256;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes rows and targets, so that a run's record tells whether another had the same data. */
 final class DataFingerprint {
     private static final int CHUNK = 16_384;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.newDigest();
     private final ByteBuffer buffer = ByteBuffer.allocate(4 * CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
-    private DataFingerprint() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private DataFingerprint() {}
 
     /** Returns the SHA-256 of shapes, values and targets as little-endian 32-bit words, in lower-case hex. */
     static String of(DataSource.Splits splits) {

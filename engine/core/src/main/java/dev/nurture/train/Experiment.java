@@ -18,7 +18,6 @@ public final class Experiment implements AutoCloseable {
     private final String dataSha256;
     private final Preprocessing preprocessing;
     private final Network network;
-    private final Loss loss;
     private final Optimizer optimizer;
     private final WeightUpdate update;
     private final Trainer trainer;
@@ -41,7 +40,6 @@ public final class Experiment implements AutoCloseable {
         this.dataSha256 = dataSha256;
         this.preprocessing = preprocessing;
         this.network = network;
-        this.loss = loss;
         this.optimizer = optimizer;
         this.workers = workers;
         Definition.Training training = definition.training();
@@ -92,10 +90,6 @@ public final class Experiment implements AutoCloseable {
 
     public Network network() {
         return network;
-    }
-
-    public Loss loss() {
-        return loss;
     }
 
     public Trainer trainer() {

@@ -87,7 +87,7 @@ public final class ExperimentFactory {
         checkLoss(definition, loss, raw.train());
         checkMetrics(definition, raw);
 
-        Workers workers = new Workers(threads(definition));
+        Workers workers = new Workers(definition.training().threads());
         try {
             NetworkPass pass = new NetworkPass(new BlasCompute(blas.blas(), workers), definition.seed());
             int least = Math.min(LEAST_CAPACITY, raw.train().rows());
@@ -156,10 +156,6 @@ public final class ExperimentFactory {
         } catch (IllegalArgumentException e) {
             throw new DataException("data '" + data.source().name() + "': " + e.getMessage(), e);
         }
-    }
-
-    private static int threads(Definition definition) {
-        return definition.training().threads();
     }
 
     private static void checkBatchSize(Definition definition, Dataset train) {

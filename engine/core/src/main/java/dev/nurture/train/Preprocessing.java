@@ -141,11 +141,6 @@ public final class Preprocessing {
         return new Dataset(step.output, result, rows.labels(), rows.values(), rows.width(), rows.classNames());
     }
 
-    /** Returns the shape of training rows that {@link #augment} takes. */
-    Shape batchInput(Shape raw) {
-        return augmentedFrom == 0 ? raw : steps.get(augmentedFrom - 1).output;
-    }
-
     /** Does for a training batch the steps that are left, and returns the array that holds it then. */
     float[] augment(float[] x, int batch, Pass pass) {
         float[] rows = x;
