@@ -33,6 +33,7 @@ final class PluginsCommand {
                 .description("Lists the parts that experiments can be made of; describes one.");
         plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
+        plugins.addSubcommand(new PluginsVerifyCommand(console));
         return plugins;
     }
 
