@@ -30,9 +30,10 @@ final class PluginsCommand {
         plugins.getCommandSpec()
                 .name("plugins")
                 .usageMessage()
-                .description("Lists the parts that experiments can be made of; describes one.");
+                .description("Lists the parts that experiments can be made of; describes one; locks the jars.");
         plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
+        plugins.addSubcommand("lock", new LockCommand(console));
         return plugins;
     }
 
