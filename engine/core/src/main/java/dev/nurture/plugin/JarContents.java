@@ -34,6 +34,7 @@ record JarContents(PluginJar origin, Optional<String> spiVersion, Optional<List<
     static final String SPI_ATTRIBUTE = "Nurture-Spi-Version";
 
     private static final byte[] ZIP_START = {'P', 'K', 3, 4};
+    private static final int BUFFER = 1 << 16;
     private static final String AGAIN = "; copy or build it again";
 
     /** Reads manifest, service file and SHA-256 of a jar. */
@@ -58,9 +59,10 @@ record JarContents(PluginJar origin, Optional<String> spiVersion, Optional<List<
      */
     void requireWhole() throws UnusablePluginException {
         Path file = origin.jar();
+        byte[] buffer = new byte[BUFFER];
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
-                if (!isWhole(zip, entry)) {
+                if (!isWhole(zip, entry, buffer)) {
                     throw new UnusablePluginException(
                             file, "not a readable jar: its entry " + entry.getName() + " is damaged" + AGAIN);
                 }
@@ -70,9 +72,8 @@ record JarContents(PluginJar origin, Optional<String> spiVersion, Optional<List<
         }
     }
 
-    private static boolean isWhole(ZipFile zip, ZipEntry entry) {
+    private static boolean isWhole(ZipFile zip, ZipEntry entry, byte[] buffer) {
         CRC32 checksum = new CRC32();
-        byte[] buffer = new byte[1 << 16];
         long left = entry.getSize();
         try (InputStream in = zip.getInputStream(entry)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -151,7 +152,7 @@ record JarContents(PluginJar origin, Optional<String> spiVersion, Optional<List<
     private static String sha256(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] buffer = new byte[1 << 16];
+            byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }

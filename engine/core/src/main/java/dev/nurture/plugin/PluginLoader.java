@@ -43,10 +43,11 @@ public final class PluginLoader {
             try {
                 CandidatePlugin candidate = CandidatePlugin.read(files);
                 found.addAll(candidate.jars());
+                // First what no lock would list: to lock again would not help it.
+                candidate.check();
                 if (lock.isPresent()) {
                     lock.get().requireListed(candidate.jars());
                 }
-                candidate.check();
                 loader.load(candidate);
             } catch (UnusablePluginException e) {
                 loader.problems.add(e.getMessage());

@@ -250,6 +250,15 @@ class PluginLockTest {
     }
 
     @Test
+    void aJarThatNoLockWouldListIsRefusedForWhatItIs() throws IOException {
+        PluginLock lock = lockOfWhatIsThere();
+        PluginJars.titled("library").writeTo(plugins.resolve("library.jar"));
+        assertThat(load(lock).problems()).singleElement().asString().contains("library.jar: offers no plugin: ");
+        assertThat(PluginInventory.of(List.of(plugins)).problems())
+                .isEqualTo(load(lock).problems());
+    }
+
+    @Test
     void theInventoryLeavesOutWhatCannotBeUsedAndLoadsNoClass() throws IOException {
         System.clearProperty("nurture.test.listed");
         PluginJars.titled("one")
