@@ -90,7 +90,7 @@ final class OfferedParts {
             }
             if (!Modifier.isPublic(type.getModifiers()) || Modifier.isAbstract(type.getModifiers())) {
                 throw new UnusablePluginException(
-                        jar, named + "is not a public class that is not abstract" + LoadFailure.TO_AUTHOR);
+                        jar, named + "is not a public class, or is abstract" + LoadFailure.TO_AUTHOR);
             }
             return (Plugin) type.getConstructor().newInstance();
         } catch (ClassNotFoundException e) {

@@ -113,7 +113,7 @@ class BrokenJarsTest {
                             .source("bad.Half", "public abstract class Half implements dev.nurture.spi.Plugin { }")
                             .offering("bad.Half")
                             .writeTo(jar),
-                    "bad.Half, which its " + SERVICE + " names, is not a public class that is not abstract" + AUTHOR),
+                    "bad.Half, which its " + SERVICE + " names, is not a public class, or is abstract" + AUTHOR),
             new Defect(
                     "constructor throws",
                     jar -> PluginJars.titled("bad")
