@@ -65,6 +65,20 @@ final class Floats {
      * @param method whose output it is, and the array's name in the interface
      */
     static void requireOnly(float[] values, int from, int to, String method, String array) {
+        requireUntouched(values, from, to, method, array);
+        for (int i = from; i < to; i++) {
+            if (isPoison(values[i])) {
+                throw new Violation(
+                        method + " leaves " + array + "[" + i + "] unwritten, inside its range [" + from + ", " + to
+                                + ")",
+                        "untouched",
+                        "a value");
+            }
+        }
+    }
+
+    /** Requires that poison is untouched outside a range. */
+    static void requireUntouched(float[] values, int from, int to, String method, String array) {
         for (int i = 0; i < values.length; i++) {
             boolean inside = i >= from && i < to;
             if (!inside && !isPoison(values[i])) {
@@ -72,13 +86,6 @@ final class Floats {
                         method + " writes " + array + "[" + i + "], outside its range [" + from + ", " + to + ")",
                         values[i],
                         "untouched");
-            }
-            if (inside && isPoison(values[i])) {
-                throw new Violation(
-                        method + " leaves " + array + "[" + i + "] unwritten, inside its range [" + from + ", " + to
-                                + ")",
-                        "untouched",
-                        "a value");
             }
         }
     }
