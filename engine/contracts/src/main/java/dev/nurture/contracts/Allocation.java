@@ -34,7 +34,10 @@ final class Allocation {
             least = Math.min(least, (double) (threads.getCurrentThreadAllocatedBytes() - before) / CALLS);
         }
         if (least >= bytes + 1) {
-            throw new Violation(what + " allocates memory", Math.round(least) + " bytes a call", bytes == 0 ? "none" : "at most " + bytes);
+            throw new Violation(
+                    what + " allocates memory",
+                    Math.round(least) + " bytes a call",
+                    bytes == 0 ? "none" : "at most " + bytes);
         }
     }
 }

@@ -85,7 +85,7 @@ final class InitializerClauses {
             int to = from + weight.shape.size();
             float[] w = Floats.poisoned(to + 30);
             subject.fresh().fill(w, from, to, weight.shape, weight.fan, subject.random("range"));
-            Floats.requireUntouched(w, from, to, "fill", "w");
+            Floats.requireUntouched(w, Floats.POISON, from, to, "fill", "w");
         }
     }
 
@@ -169,8 +169,8 @@ final class InitializerClauses {
             throw new Violation("two streams give the same weight", "the same", "different values");
         }
         int row = DENSE.shape.plane();
-        requireUncorrelated(all.correlation(drawn, 0, 1), "neighbouring values of a weight");
         requireUncorrelated(all.correlation(drawn, 0, row), "values of neighbouring rows of a weight");
+        requireUncorrelated(all.correlation(drawn, 0, 1), "neighbouring values of a weight");
         requireUncorrelated(all.correlation(drawn, 1, 0), "the values from two streams");
     }
 

@@ -66,6 +66,9 @@ final class OptimizerClauses {
     private static final int TO = 88;
     private static final float RATE = 0.01f;
 
+    /** Stands outside a range. A NaN would not do: what is added to it leaves its bits as they are. */
+    private static final float OUTSIDE = 3;
+
     private OptimizerClauses() {}
 
     private record At(long number, float learningRate, boolean decays) implements Optimizer.Step {}
@@ -172,17 +175,17 @@ final class OptimizerClauses {
             float[] g = part.gradient(1);
             for (int i = 0; i < SIZE; i++) {
                 if (i < range[0] || i >= range[1]) {
-                    part.w[i] = Floats.POISON;
-                    g[i] = Float.NaN;
+                    part.w[i] = OUTSIDE;
+                    g[i] = OUTSIDE;
                     for (float[] slot : part.slots) {
-                        slot[i] = Floats.POISON;
+                        slot[i] = OUTSIDE;
                     }
                 }
             }
             subject.fresh().update(part.w, g, part.slots, range[0], range[1], at(1));
-            Floats.requireUntouched(part.w, range[0], range[1], "update", "w");
+            Floats.requireUntouched(part.w, OUTSIDE, range[0], range[1], "update", "w");
             for (int s = 0; s < part.slots.length; s++) {
-                Floats.requireUntouched(part.slots[s], range[0], range[1], "update", "slots[" + s + "]");
+                Floats.requireUntouched(part.slots[s], OUTSIDE, range[0], range[1], "update", "slots[" + s + "]");
             }
             whole.run(subject.fresh(), 0, SIZE);
             requireInside(part.w, whole.w, range, "w");

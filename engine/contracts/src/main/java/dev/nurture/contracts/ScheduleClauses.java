@@ -15,15 +15,15 @@ final class ScheduleClauses {
             List.of(
                     new Clause<>("honest", "asks for no evaluation that has not been", ScheduleClauses::honest),
                     new Clause<>(
-                            "finite",
-                            "gives a finite factor of at least 0 at each step and after the last, in trainings of any length",
-                            ScheduleClauses::finite),
-                    new Clause<>("moves", "is not zero throughout", ScheduleClauses::moves),
-                    new Clause<>(
                             "pure",
                             "gives the same bits at the same progress, in any order, from any instance",
                             ScheduleClauses::pure),
                     new Clause<>("resume", "gives the same bits to who jumps to a step", ScheduleClauses::resume),
+                    new Clause<>(
+                            "finite",
+                            "gives a finite factor of at least 0 at each step and after the last, in trainings of any length",
+                            ScheduleClauses::finite),
+                    new Clause<>("moves", "is not zero throughout", ScheduleClauses::moves),
                     new Clause<>("evaluations", "stays finite where losses are not", ScheduleClauses::evaluations),
                     new Clause<>("reference", "has its author's factors", ScheduleClauses::reference),
                     new Clause<>("no_garbage", "allocates next to nothing", ScheduleClauses::noGarbage)));
@@ -237,7 +237,7 @@ final class ScheduleClauses {
     /** Called once a step, and {@link StrictMath#pow} allocates a little: what grows with the evaluations is too much. */
     private static void noGarbage(Subject<LearningRateSchedule> subject) {
         LearningRateSchedule schedule = subject.fresh();
-        Training training = Training.of(1000, 5, subject.random("garbage"));
-        Allocation.requireAtMost(512, "factor", () -> schedule.factor(training.at(900 + training.step % 100)));
+        Training training = Training.of(500, 5, subject.random("garbage"));
+        Allocation.requireAtMost(512, "factor", () -> schedule.factor(training.at(450 + training.step % 50)));
     }
 }

@@ -34,8 +34,32 @@ class SchedulesContractTest extends PluginContract {
             // CS231n's two, with k for how fast they fall.
             case "exponential" -> at -> Math.exp(Math.log(get(sample, "factor")) * epochs(at));
             case "inverse_time" -> at -> 1 / (1 + get(sample, "decay") * epochs(at));
+            // Half a cosine wave is the square of a quarter.
+            case "cosine" ->
+                at -> {
+                    double end = get(sample, "final");
+                    return end + (1 - end) * square(Math.cos(Math.PI / 2 * at.step() / at.totalSteps()));
+                };
+            case "one_cycle" ->
+                at -> {
+                    long top = Math.round(get(sample, "warmup") * at.totalSteps());
+                    double start = get(sample, "initial");
+                    double end = get(sample, "final");
+                    return at.step() < top
+                            ? start + (1 - start) * square(Math.sin(Math.PI / 2 * at.step() / top))
+                            : end
+                                    + (1 - end)
+                                            * square(Math.cos(Math.PI
+                                                    / 2
+                                                    * (at.step() - top)
+                                                    / Math.max(1, at.totalSteps() - top)));
+                };
             default -> null;
         };
+    }
+
+    private static double square(double value) {
+        return value * value;
     }
 
     private static double epochs(Progress at) {
