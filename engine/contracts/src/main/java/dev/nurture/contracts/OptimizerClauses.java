@@ -377,97 +377,21 @@ final class OptimizerClauses {
         }
     }
 
-    /** A function to be made small. */
-    private enum Problem {
-        /** {@code ½ Σ λ·w²}, the curvatures λ from 1 to 100 in equal ratios. */
-        QUADRATIC("a quadratic of condition 100", new double[] {1, -1, 1, -1, 1, -1, 1, -1}) {
-            private double curvature(int i) {
-                return Math.pow(100, i / 7.0);
-            }
-
-            @Override
-            double value(double[] w) {
-                double sum = 0;
-                for (int i = 0; i < w.length; i++) {
-                    sum += curvature(i) * w[i] * w[i] / 2;
-                }
-                return sum;
-            }
-
-            @Override
-            void gradient(double[] w, double[] g) {
-                for (int i = 0; i < w.length; i++) {
-                    g[i] = curvature(i) * w[i];
-                }
-            }
-        },
-
-        /** {@code (1 − w₀)² + 100(w₁ − w₀²)²} from (−1.2, 1), where it is 24.2: H. Rosenbrock (1960). */
-        ROSENBROCK("Rosenbrock's function", new double[] {-1.2, 1}) {
-            @Override
-            double value(double[] w) {
-                double gap = w[1] - w[0] * w[0];
-                return (1 - w[0]) * (1 - w[0]) + 100 * gap * gap;
-            }
-
-            @Override
-            void gradient(double[] w, double[] g) {
-                double gap = w[1] - w[0] * w[0];
-                g[0] = -2 * (1 - w[0]) - 400 * w[0] * gap;
-                g[1] = 200 * gap;
-            }
-        };
-
-        private static final double LONGEST = 10;
-
-        final String title;
-        private final double[] start;
-
-        Problem(String title, double[] start) {
-            this.title = title;
-            this.start = start;
-        }
-
-        abstract double value(double[] w);
-
-        abstract void gradient(double[] w, double[] g);
-
-        double[] start() {
-            return start.clone();
-        }
-
-        /** Returns the gradient, not longer than 10, in the precision of a training. */
-        float[] clipped(double[] w) {
-            double[] g = new double[w.length];
-            gradient(w, g);
-            double squares = 0;
-            for (double value : g) {
-                squares += value * value;
-            }
-            double scale = Math.min(1, LONGEST / Math.sqrt(squares));
-            float[] clipped = new float[w.length];
-            for (int i = 0; i < w.length; i++) {
-                clipped[i] = (float) (g[i] * scale);
-            }
-            return clipped;
-        }
-    }
-
     private static final int DESCENT_STEPS = 1000;
     private static final double DESCENT = 20;
 
     private static void descent(Subject<Optimizer> subject) {
         Optimizer optimizer = subject.fresh();
-        for (Problem problem : Problem.values()) {
-            double start = problem.value(problem.start());
+        for (TestFunction function : TestFunction.values()) {
+            double start = function.value(function.start());
             double least = start;
             for (int power = -4; power <= 3 && least > start / DESCENT; power++) {
                 float rate = (float) (optimizer.learningRate() * Math.pow(10, power / 2.0));
-                least = Math.min(least, least(optimizer, problem, rate, start / DESCENT));
+                least = Math.min(least, least(optimizer, function, rate, start / DESCENT));
             }
             if (least > start / DESCENT) {
                 throw new Violation(
-                        "does not lower " + problem.title + " from " + (float) start + " in " + DESCENT_STEPS
+                        "does not lower " + function.title + " from " + (float) start + " in " + DESCENT_STEPS
                                 + " steps at any of eight learning rates",
                         (float) least,
                         "at most " + (float) (start / DESCENT));
@@ -476,17 +400,17 @@ final class OptimizerClauses {
     }
 
     /** Returns the value that a training ends with, which it does early when it is low enough. */
-    private static double least(Optimizer optimizer, Problem problem, float rate, double enough) {
-        double[] at = problem.start();
+    private static double least(Optimizer optimizer, TestFunction function, float rate, double enough) {
+        double[] at = function.start();
         float[] w = floats(at);
         float[][] slots = empty(optimizer, w.length);
         double value = Double.POSITIVE_INFINITY;
         for (int number = 1; number <= DESCENT_STEPS && !(value <= enough); number++) {
-            optimizer.update(w, problem.clipped(at), slots, 0, w.length, new At(number, rate, false));
+            optimizer.update(w, function.clipped(at), slots, 0, w.length, new At(number, rate, false));
             for (int i = 0; i < w.length; i++) {
                 at[i] = w[i];
             }
-            value = problem.value(at);
+            value = function.value(at);
         }
         return Double.isNaN(value) ? Double.POSITIVE_INFINITY : value;
     }
@@ -508,9 +432,9 @@ final class OptimizerClauses {
         OptimizerReference reference = subject.reference(OptimizerReference.class)
                 .orElseThrow(() -> new NotApplicable("its author states no rule in double precision"));
         Optimizer optimizer = subject.fresh();
-        for (Problem problem : Problem.values()) {
+        for (TestFunction function : TestFunction.values()) {
             for (boolean decays : new boolean[] {true, false}) {
-                follow(subject, optimizer, reference, problem, decays);
+                follow(subject, optimizer, reference, function, decays);
             }
         }
     }
@@ -520,10 +444,10 @@ final class OptimizerClauses {
             Subject<Optimizer> subject,
             Optimizer optimizer,
             OptimizerReference reference,
-            Problem problem,
+            TestFunction function,
             boolean decays) {
-        KeyedRandom random = subject.random("reference " + problem + decays);
-        double[] expected = problem.start();
+        KeyedRandom random = subject.random("reference " + function + decays);
+        double[] expected = function.start();
         for (int i = 0; i < expected.length; i++) {
             expected[i] = (float) (expected[i] + 0.1 * random.nextGaussian());
         }
@@ -533,7 +457,7 @@ final class OptimizerClauses {
         double[] allowed = new double[w.length];
         for (int number = 1; number <= REFERENCE_STEPS; number++) {
             At step = new At(number, optimizer.learningRate() * (1 + number % 5), decays);
-            float[] g = problem.clipped(expected);
+            float[] g = function.clipped(expected);
             optimizer.update(w, g, slots, 0, w.length, step);
             for (int i = 0; i < w.length; i++) {
                 double before = expected[i];
@@ -544,7 +468,7 @@ final class OptimizerClauses {
                         + doubt;
                 if (!(Math.abs(w[i] - expected[i]) <= allowed[i])) {
                     throw new Violation(
-                            "step " + number + " on " + problem.title + (decays ? ", with decay," : "") + " takes w["
+                            "step " + number + " on " + function.title + (decays ? ", with decay," : "") + " takes w["
                                     + i + "] elsewhere than its author's rule",
                             w[i],
                             (float) expected[i]);
