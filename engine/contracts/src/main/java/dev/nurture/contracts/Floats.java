@@ -65,20 +65,27 @@ final class Floats {
      * @param method whose output it is, and the array's name in the interface
      */
     static void requireOnly(float[] values, int from, int to, String method, String array) {
-        for (int i = 0; i < values.length; i++) {
-            boolean inside = i >= from && i < to;
-            if (!inside && !isPoison(values[i])) {
-                throw new Violation(
-                        method + " writes " + array + "[" + i + "], outside its range [" + from + ", " + to + ")",
-                        values[i],
-                        "untouched");
-            }
-            if (inside && isPoison(values[i])) {
+        requireUntouched(values, POISON, from, to, method, array);
+        for (int i = from; i < to; i++) {
+            if (isPoison(values[i])) {
                 throw new Violation(
                         method + " leaves " + array + "[" + i + "] unwritten, inside its range [" + from + ", " + to
                                 + ")",
                         "untouched",
                         "a value");
+            }
+        }
+    }
+
+    /** Requires that outside a range everything is as it was filled, to the bit. */
+    static void requireUntouched(float[] values, float filling, int from, int to, String method, String array) {
+        for (int i = 0; i < values.length; i++) {
+            boolean inside = i >= from && i < to;
+            if (!inside && Float.floatToRawIntBits(values[i]) != Float.floatToRawIntBits(filling)) {
+                throw new Violation(
+                        method + " writes " + array + "[" + i + "], outside its range [" + from + ", " + to + ")",
+                        values[i],
+                        "untouched");
             }
         }
     }

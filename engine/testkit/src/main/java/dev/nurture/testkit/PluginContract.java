@@ -3,6 +3,7 @@ package dev.nurture.testkit;
 import dev.nurture.contracts.Contract;
 import dev.nurture.contracts.NotApplicable;
 import dev.nurture.contracts.Sample;
+import dev.nurture.contracts.Subject;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Plugin;
@@ -27,6 +28,15 @@ public abstract class PluginContract {
     /** Returns the seed of the inputs that the clauses draw; another one gives other inputs. */
     protected long seed() {
         return 1;
+    }
+
+    /**
+     * Returns a part to examine with what the author states of it, such as a formula; the settings are the sample's.
+     *
+     * @param subject the part, of which nothing is stated
+     */
+    protected <T> Subject<T> state(Sample<T> sample, Subject<T> subject) {
+        return subject;
     }
 
     /** Returns the tests: of the plugin as a whole, then of each part. */
@@ -76,6 +86,7 @@ public abstract class PluginContract {
         return DynamicContainer.dynamicContainer(
                 name,
                 samples.stream()
-                        .flatMap(sample -> ClauseTests.of(contract, sample.subject(seed()), sample.description())));
+                        .flatMap(sample ->
+                                ClauseTests.of(contract, state(sample, sample.subject(seed())), sample.description())));
     }
 }
