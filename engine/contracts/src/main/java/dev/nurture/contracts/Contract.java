@@ -16,7 +16,11 @@ public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
             LossClauses.CONTRACT,
             OptimizerClauses.CONTRACT,
             ScheduleClauses.CONTRACT,
-            DataSourceClauses.CONTRACT);
+            DataSourceClauses.CONTRACT,
+            ActivationLayerClauses.CONTRACT,
+            LayerClauses.CONTRACT,
+            NormalizationClauses.CONTRACT,
+            PreprocessorClauses.CONTRACT);
 
     public Contract {
         clauses = List.copyOf(clauses);
