@@ -6,23 +6,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that knows the SPI alone lies in {@code ./plugins}, with one beside it that is none. */
 class DropInPluginIT {
-    private static final String SERVICE = "META-INF/services/dev.nurture.spi.Plugin";
-
     /** {@code y = x²}, for positive x: a rectifier that no plugin of the distribution has. */
     private static final String SOURCE = """
             package org.example;
@@ -72,52 +63,9 @@ class DropInPluginIT {
     static void dropIn() throws IOException {
         nurture = new Nurture(folder.resolve("work"));
         Path plugins = Files.createDirectories(nurture.folder().resolve("plugins"));
-        jar = plugins.resolve("squares.jar");
-        pack(compiled());
+        jar = BuiltPlugin.jar("SquaresPlugin", SOURCE, "squares", "2.1", plugins, folder);
         byte[] whole = Files.readAllBytes(jar);
         Files.write(plugins.resolve("cut.jar"), java.util.Arrays.copyOf(whole, whole.length / 2));
-    }
-
-    /** Compiles as its author would: against the SPI's jar of the distribution, and nothing else. */
-    private static Path compiled() throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Path source = folder.resolve("SquaresPlugin.java");
-        Files.writeString(source, SOURCE);
-        List<String> spi = Nurture.names(Nurture.DISTRIBUTION.resolve("lib")).stream()
-                .filter(name -> name.startsWith("nurture-spi-"))
-                .toList();
-        assertThat(spi).hasSize(1);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-Xlint:all",
-                        "-Werror",
-                        "-cp",
-                        Nurture.DISTRIBUTION.resolve("lib").resolve(spi.get(0)).toString(),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
-        assertThat(status).as("status of the compiler").isZero();
-        return classes;
-    }
-
-    private static void pack(Path classes) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, "squares");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "2.1");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            out.putNextEntry(new JarEntry(SERVICE));
-            out.write("org.example.SquaresPlugin\n".getBytes(StandardCharsets.UTF_8));
-            for (String name : Nurture.names(classes.resolve("org/example"))) {
-                out.putNextEntry(new JarEntry("org/example/" + name));
-                Files.copy(classes.resolve("org/example").resolve(name), out);
-            }
-        }
     }
 
     @Test

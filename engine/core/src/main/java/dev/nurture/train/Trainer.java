@@ -194,12 +194,13 @@ public final class Trainer {
                 end = trainEpoch(epoch);
             } catch (Throwable e) {
                 throw PluginException.in("step " + (step + 1), e);
+            } finally {
+                network.activity().rest();
             }
             if (end != End.COMPLETED) {
                 break;
             }
             EpochReport report = tally.report(epoch, validated(epoch));
-            network.activity().rest();
             nonFinite = nonFinite(report);
             if (nonFinite != null) {
                 end = End.NON_FINITE;
