@@ -26,9 +26,9 @@ final class PluginClassLoader extends URLClassLoader {
         return getName().substring(NAME.length());
     }
 
-    /** Returns the plugin whose code was at work when this was thrown, the innermost if there were several; or null. */
-    static String pluginIn(Throwable thrown) {
-        for (StackTraceElement frame : thrown.getStackTrace()) {
+    /** Returns the plugin whose code is on a stack, the innermost if there are several; or null. */
+    static String pluginIn(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
             String loader = frame.getClassLoaderName();
             if (loader != null && loader.startsWith(NAME)) {
                 return loader.substring(NAME.length());

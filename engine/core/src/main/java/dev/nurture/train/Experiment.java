@@ -5,9 +5,6 @@ import dev.nurture.config.Definition;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.run.Checkpoint;
-import dev.nurture.spi.LearningRateSchedule;
-import dev.nurture.spi.Loss;
-import dev.nurture.spi.Optimizer;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +15,6 @@ public final class Experiment implements AutoCloseable {
     private final String dataSha256;
     private final Preprocessing preprocessing;
     private final Network network;
-    private final Optimizer optimizer;
     private final WeightUpdate update;
     private final Trainer trainer;
     private final Evaluator evaluator;
@@ -30,9 +26,9 @@ public final class Experiment implements AutoCloseable {
             String dataSha256,
             Preprocessing preprocessing,
             Network network,
-            Loss loss,
-            Optimizer optimizer,
-            LearningRateSchedule schedule,
+            LossFunction loss,
+            WeightUpdate update,
+            LearningRate learningRate,
             NetworkPass pass,
             Workers workers) {
         this.definition = definition;
@@ -40,23 +36,14 @@ public final class Experiment implements AutoCloseable {
         this.dataSha256 = dataSha256;
         this.preprocessing = preprocessing;
         this.network = network;
-        this.optimizer = optimizer;
+        this.update = update;
         this.workers = workers;
-        Definition.Training training = definition.training();
-        update = new WeightUpdate(
-                network.variables().parameters(),
-                optimizer,
-                definition.regularization().l1(),
-                definition.regularization().l2(),
-                training.clipNorm().orElse(Double.POSITIVE_INFINITY),
-                pass.compute());
         trainer = new Trainer(
                 network,
                 preprocessing,
                 loss,
                 update,
-                schedule,
-                optimizer.learningRate(),
+                learningRate,
                 splits.train(),
                 splits.validation(),
                 pass,
@@ -100,6 +87,11 @@ public final class Experiment implements AutoCloseable {
         return evaluator;
     }
 
+    /** Returns the threads that compute beside the training thread; the first is worker 1. */
+    List<Thread> workers() {
+        return workers.threads();
+    }
+
     /** Returns how many workers compute. */
     public int threads() {
         return workers.count();
@@ -107,8 +99,7 @@ public final class Experiment implements AutoCloseable {
 
     /** Returns all that is needed to go on from here; shares the arrays of the network. */
     Checkpoint checkpoint(Map<String, String> metadata) {
-        List<String> slots = optimizer.slots();
-        return Snapshot.of(network.variables(), preprocessing.variables(), update, slots, trainer.state(), metadata);
+        return Snapshot.of(network.variables(), preprocessing.variables(), update, trainer.state(), metadata);
     }
 
     /** Puts the weights and buffers of a checkpoint in place. */

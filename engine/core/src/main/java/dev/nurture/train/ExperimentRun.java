@@ -102,7 +102,7 @@ public final class ExperimentRun {
             putIfNumber(metrics, "test_accuracy", test.accuracy());
             record.metrics(metrics);
             if (!Double.isFinite(test.loss())) {
-                NonFinite nonFinite = NonFinite.find("test_loss", test.loss(), experiment.network(), null, 0);
+                NonFinite nonFinite = experiment.trainer().trace("test_loss", test.loss(), null, 0);
                 report(nonFinite, "evaluate", outcome.step());
                 return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings, List.of());
             }
