@@ -26,10 +26,12 @@ public final class Network {
     /**
      * A layer as it stands in the network: what it reads and writes.
      *
+     * @param path where it stands in the definition
      * @param y a batch of outputs and {@link GuardCells}
      * @param dy the gradient with respect to {@code y}, likewise
      */
-    public record Stage(String name, Layer layer, Origin origin, Shape input, Shape output, float[] y, float[] dy) {
+    public record Stage(
+            String name, String path, Layer layer, Origin origin, Shape input, Shape output, float[] y, float[] dy) {
         /** Returns layer and plugin, as messages name them. */
         public String description() {
             return origin.describe("layer " + name);
@@ -76,7 +78,8 @@ public final class Network {
                 int size = Math.addExact(Math.multiplyExact(variables.capacity(), output.size()), GuardCells.COUNT);
                 float[] y = new float[size];
                 float[] dy = new float[size];
-                stages.add(new Stage(name, blueprint.layer(), blueprint.origin(), shape, output, y, dy));
+                stages.add(
+                        new Stage(name, blueprint.path(), blueprint.layer(), blueprint.origin(), shape, output, y, dy));
                 shape = output;
             } catch (IllegalArgumentException e) {
                 throw new BuildException(blueprint.path(), e.getMessage());

@@ -51,7 +51,7 @@ public final class VariableStore {
     }
 
     /** Returns those of one scope and the scopes within it. */
-    List<Parameter> parameters(String scope) {
+    public List<Parameter> parameters(String scope) {
         return parameters.stream()
                 .filter(parameter -> parameter.name().startsWith(scope + "."))
                 .toList();

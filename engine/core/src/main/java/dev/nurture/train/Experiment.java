@@ -18,6 +18,8 @@ public final class Experiment implements AutoCloseable {
     private final WeightUpdate update;
     private final Trainer trainer;
     private final Evaluator evaluator;
+    private final LossFunction loss;
+    private final NetworkPass pass;
     private final Workers workers;
 
     Experiment(
@@ -37,6 +39,8 @@ public final class Experiment implements AutoCloseable {
         this.preprocessing = preprocessing;
         this.network = network;
         this.update = update;
+        this.loss = loss;
+        this.pass = pass;
         this.workers = workers;
         trainer = new Trainer(
                 network,
@@ -77,6 +81,16 @@ public final class Experiment implements AutoCloseable {
 
     public Network network() {
         return network;
+    }
+
+    /** Returns the loss of the network's outputs. */
+    public LossFunction loss() {
+        return loss;
+    }
+
+    /** Returns the pass of this experiment's one training thread. */
+    public NetworkPass pass() {
+        return pass;
     }
 
     public Trainer trainer() {

@@ -43,7 +43,7 @@ public final class LossFunction {
      * @return NaN also where the gradient is not finite
      * @throws PluginException if the loss's plugin fails or breaks its contract
      */
-    double evaluate(Targets targets, int rows, boolean watched) {
+    public double evaluate(Targets targets, int rows, boolean watched) {
         int count = rows * width;
         float[] output = network.outputs();
         float[] gradient = network.outputGradients();
@@ -73,7 +73,7 @@ public final class LossFunction {
      *
      * @throws PluginException if the loss's plugin fails or breaks its contract
      */
-    double evaluate(Targets targets, int rows) {
+    public double evaluate(Targets targets, int rows) {
         return call(targets, null, rows);
     }
 
