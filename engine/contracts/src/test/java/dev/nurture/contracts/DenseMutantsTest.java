@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Defects of a layer with weights. */
@@ -48,6 +49,7 @@ class DenseMutantsTest {
         NAN_SPREADS("nan: spreads to another"),
         OVERFLOWS("extremes: is no number"),
         DX_OFF_BY_1_PERCENT("gradient: backward's dx"),
+        WEIGHT_GRADIENT_OFF_BY_1_PERCENT("gradient: the gradient of 'weight'"),
         WEIGHT_GRADIENT_HALVED("gradient: the gradient of 'weight'"),
         BIAS_GRADIENT_ZERO("gradient: the gradient of 'bias'"),
         ONE_WEIGHT_FORGOTTEN("gradient: the gradient of 'weight'"),
@@ -70,6 +72,11 @@ class DenseMutantsTest {
     @TestFactory
     Stream<DynamicTest> defectsAreFoundAndNamed() {
         return Mutants.tests(Layer.class, Defect.values(), Dense::new);
+    }
+
+    @Test
+    void aSlopeOffByOnePercentIsFoundAtEverySeed() {
+        Mutants.requireFoundAtEverySeed(Layer.class, "gradient", () -> new Dense(Defect.DX_OFF_BY_1_PERCENT));
     }
 
     /** {@code y = x·W + b}, two units, rows spread over tiles. */
@@ -299,19 +306,22 @@ class DenseMutantsTest {
                     lastSum = batch == LayerTrial.BATCH ? lastSum : sum;
                 }
                 case DX_OFF_BY_1_PERCENT -> {
-                    for (int i = 0; dx != null && i < batch * inputs; i++) {
-                        dx[i] *= 1.01f;
+                    if (dx != null) {
+                        multiply(dx, batch * inputs, 1.01f);
                     }
                 }
-                case WEIGHT_GRADIENT_HALVED -> {
-                    for (int i = 0; i < inputs * UNITS; i++) {
-                        weight.gradient()[i] *= 0.5f;
-                    }
-                }
+                case WEIGHT_GRADIENT_OFF_BY_1_PERCENT -> multiply(weight.gradient(), inputs * UNITS, 1.01f);
+                case WEIGHT_GRADIENT_HALVED -> multiply(weight.gradient(), inputs * UNITS, 0.5f);
                 case BIAS_GRADIENT_ZERO -> Arrays.fill(bias.gradient(), 0);
                 case ONE_WEIGHT_FORGOTTEN -> weight.gradient()[inputs * UNITS - 1] = 0;
                 case ALLOCATES -> lastSum = Arrays.copyOf(dy, batch)[0];
                 default -> {}
+            }
+        }
+
+        private static void multiply(float[] values, int count, float factor) {
+            for (int i = 0; i < count; i++) {
+                values[i] *= factor;
             }
         }
     }

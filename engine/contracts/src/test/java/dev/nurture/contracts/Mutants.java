@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -30,6 +31,15 @@ final class Mutants {
                         defect.name(),
                         () -> requireFound(
                                 contract, Subject.of(defect.name(), () -> part.apply(defect), 1), defect.expected())));
+    }
+
+    /** Requires that a clause finds a defect whatever the inputs drawn. */
+    static <T> void requireFoundAtEverySeed(Class<T> kind, String clause, Supplier<? extends T> part) {
+        Clause<T> only = Contract.of(kind).orElseThrow().clause(clause).orElseThrow();
+        for (long seed = 1; seed <= 50; seed++) {
+            Verdict verdict = Examination.verdict(only, Subject.of("mutant", part, seed), Examination.LIMIT);
+            assertThat(verdict.broken()).as("seed " + seed).isTrue();
+        }
     }
 
     private static <T> void requireFound(Contract<T> contract, Subject<T> subject, String expected) {

@@ -8,6 +8,7 @@ import dev.nurture.spi.Variables;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Defects of a batch normalization. */
@@ -18,6 +19,7 @@ class NormalizationMutantsTest {
         AVERAGES_MOVE_IN_EVALUATION("evaluation: changes a buffer"),
         BATCH_STATISTICS_IN_EVALUATION("examples: out of training the output of row 0 depends on the other rows"),
         SCALE_GRADIENT_ZERO("gradient: the gradient of 'scale'"),
+        DX_OFF_BY_1_PERCENT("gradient: backward's dx"),
         MEAN_TAKEN_FOR_CONSTANT("gradient: backward's dx"),
         SCALE_FORGOTTEN_IN_DX("gradient: backward's dx"),
         CHANGES_SHAPE("keeps_shape: changes the shape"),
@@ -46,6 +48,12 @@ class NormalizationMutantsTest {
     @TestFactory
     Stream<DynamicTest> defectsAreFoundAndNamed() {
         return Mutants.tests(Normalization.class, Defect.values(), BatchNormalization::new);
+    }
+
+    @Test
+    void aSlopeOffByOnePercentIsFoundAtEverySeed() {
+        Mutants.requireFoundAtEverySeed(
+                Normalization.class, "gradient", () -> new BatchNormalization(Defect.DX_OFF_BY_1_PERCENT));
     }
 
     /** Normalizes each channel over the batch, one after the other. */
@@ -167,6 +175,7 @@ class NormalizationMutantsTest {
             for (int i = 0; i < count && dx != null; i++) {
                 int c = channel(i);
                 double factor = (is(Defect.SCALE_FORGOTTEN_IN_DX) ? 1 : scale.value()[c]) / deviation(c);
+                factor *= is(Defect.DX_OFF_BY_1_PERCENT) ? 0.99 : 1;
                 double standard = (x[i] - mean[c]) / deviation(c);
                 boolean constant = is(Defect.MEAN_TAKEN_FOR_CONSTANT) || is(Defect.MEAN_NOT_SUBTRACTED);
                 double average = constant ? 0 : sums[c] / each;

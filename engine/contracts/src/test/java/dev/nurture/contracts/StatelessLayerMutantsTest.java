@@ -9,6 +9,7 @@ import dev.nurture.spi.Variables;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Defects of layers without weights: dropout, pooling, maxout. */
@@ -35,6 +36,7 @@ class StatelessLayerMutantsTest {
     private enum PoolingDefect implements Mutants.Defect {
         NONE(Mutants.HEALTHY),
         GRADIENT_TO_THE_CORNER("gradient: backward's dx"),
+        DX_OFF_BY_1_PERCENT("gradient: backward's dx"),
         GRADIENT_TO_ALL("gradient: backward's dx"),
         STARTS_AT_ZERO("nan: turns a row of NaN into numbers");
 
@@ -121,6 +123,11 @@ class StatelessLayerMutantsTest {
         }
     }
 
+    @Test
+    void aSlopeOffByOnePercentIsFoundAtEverySeed() {
+        Mutants.requireFoundAtEverySeed(Layer.class, "gradient", () -> new MaxPool(PoolingDefect.DX_OFF_BY_1_PERCENT));
+    }
+
     /** The greatest of each pair of neighbours in a line of an image. */
     private static final class MaxPool implements Layer {
         private final PoolingDefect defect;
@@ -173,6 +180,7 @@ class StatelessLayerMutantsTest {
                         dx[left] = dy[pair];
                         dx[left + 1] = dy[pair];
                     }
+                    case DX_OFF_BY_1_PERCENT -> dx[place(x, pair)] = 1.01f * dy[pair];
                     default -> dx[place(x, pair)] = dy[pair];
                 }
             }
