@@ -38,6 +38,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.data..")
                 .layer("plugin")
                 .definedBy("dev.nurture.plugin..")
+                .layer("contracts")
+                .definedBy("dev.nurture.contracts..")
                 .layer("spi")
                 .definedBy("dev.nurture.spi..")
                 .whereLayer("cli")
@@ -56,8 +58,11 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
                 .mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data")
+                .whereLayer("contracts")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("spi")
-                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data", "plugin")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "train", "model", "run", "config", "compute", "data", "plugin", "contracts")
                 .check(CLASSES);
     }
 
@@ -67,6 +72,17 @@ class ArchitectureTest {
                 .matching("dev.nurture.(*)..")
                 .should()
                 .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void theContractsNeedTheSpiAlone() {
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage("dev.nurture.contracts..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.nurture.contracts..", "dev.nurture.spi..", "java..", "com.sun.management..")
                 .check(CLASSES);
     }
 

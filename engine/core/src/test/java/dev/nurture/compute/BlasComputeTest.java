@@ -3,9 +3,9 @@ package dev.nurture.compute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.PlainCompute;
 import dev.nurture.spi.Compute;
 import dev.nurture.spi.KeyedRandom;
-import dev.nurture.testkit.PlainCompute;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

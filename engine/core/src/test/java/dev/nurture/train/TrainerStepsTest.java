@@ -3,6 +3,7 @@ package dev.nurture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.PlainCompute;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
@@ -17,7 +18,6 @@ import dev.nurture.spi.Shape;
 import dev.nurture.spi.Targets;
 import dev.nurture.spi.Variable;
 import dev.nurture.spi.Variables;
-import dev.nurture.testkit.PlainCompute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,13 +3,13 @@ package dev.nurture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.PlainCompute;
 import dev.nurture.model.Parameter;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Variable;
-import dev.nurture.testkit.PlainCompute;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,2 +1,5 @@
-/** Plain stand-ins for the engine and independent references, for the tests of plugins. */
+/**
+ * The contracts of {@link dev.nurture.contracts} as JUnit 5 tests: a plugin's author inherits the class of a kind, and
+ * gets a test a clause.
+ */
 package dev.nurture.testkit;

@@ -3,11 +3,11 @@ package dev.nurture.plugins.activations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nurture.contracts.GradientCheck;
+import dev.nurture.contracts.TestPass;
+import dev.nurture.contracts.TestVariables;
 import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.GradientCheck;
-import dev.nurture.testkit.TestPass;
-import dev.nurture.testkit.TestVariables;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

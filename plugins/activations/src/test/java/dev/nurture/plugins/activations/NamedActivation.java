@@ -1,9 +1,9 @@
 package dev.nurture.plugins.activations;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Activation;
 import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Factory;
-import dev.nurture.testkit.MapSettings;
 import java.util.Map;
 
 /** Makes activations as the engine does, by name. */

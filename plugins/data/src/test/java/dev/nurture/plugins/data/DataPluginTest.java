@@ -2,11 +2,11 @@ package dev.nurture.plugins.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.DataSource.RemoteFile;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Plugin;
-import dev.nurture.testkit.MapSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -1,10 +1,10 @@
 package dev.nurture.plugins.data;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.KeyedRandom;
-import dev.nurture.testkit.MapSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.nurture.plugins.initializers;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Initializer;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.MapSettings;
 import java.util.Map;
 
 /** Makes initializers as the engine does, by name. */

@@ -111,7 +111,7 @@ class ConvolutionTest {
         Layer layer = conv(3, 3, 1, "same");
         Trial full = Trial.training(layer, Shape.of(12, 4, 4), 20).forward().backward();
         float[] fullGradient = full.gradient("weight").clone();
-        layer.backward(full.x, full.y, full.dy, full.dx, 1, dev.nurture.testkit.TestPass.training(1));
+        layer.backward(full.x, full.y, full.dy, full.dx, 1, dev.nurture.contracts.TestPass.training(1));
         Trial alone = Trial.training(conv(3, 3, 1, "same"), Shape.of(12, 4, 4), 1)
                 .forward()
                 .backward();

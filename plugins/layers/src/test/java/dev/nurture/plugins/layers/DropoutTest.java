@@ -3,11 +3,11 @@ package dev.nurture.plugins.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.TestPass;
+import dev.nurture.contracts.TestVariables;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.TestPass;
-import dev.nurture.testkit.TestVariables;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,6 @@
 package dev.nurture.plugins.layers;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Activation;
 import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Factory;
@@ -11,7 +12,6 @@ import dev.nurture.spi.Pass;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Variable;
 import dev.nurture.spi.Variables;
-import dev.nurture.testkit.MapSettings;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -2,13 +2,13 @@ package dev.nurture.plugins.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nurture.contracts.GradientCheck;
+import dev.nurture.contracts.PlainCompute;
+import dev.nurture.contracts.TestPass;
+import dev.nurture.contracts.TestVariables;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.GradientCheck;
-import dev.nurture.testkit.PlainCompute;
-import dev.nurture.testkit.TestPass;
-import dev.nurture.testkit.TestVariables;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;

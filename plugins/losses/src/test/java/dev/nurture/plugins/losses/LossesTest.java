@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Loss;
 import dev.nurture.spi.Plugin;
 import dev.nurture.spi.Targets;
-import dev.nurture.testkit.MapSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

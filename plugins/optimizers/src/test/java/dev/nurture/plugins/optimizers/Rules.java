@@ -1,8 +1,8 @@
 package dev.nurture.plugins.optimizers;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Optimizer;
-import dev.nurture.testkit.MapSettings;
 import java.util.Map;
 
 /** Makes update rules by name, as a definition would, and the steps they are shown. */

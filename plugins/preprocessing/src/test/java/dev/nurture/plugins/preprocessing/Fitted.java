@@ -1,14 +1,14 @@
 package dev.nurture.plugins.preprocessing;
 
+import dev.nurture.contracts.MapSettings;
+import dev.nurture.contracts.TestPass;
+import dev.nurture.contracts.TestVariables;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Preprocessor;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.MapSettings;
-import dev.nurture.testkit.TestPass;
-import dev.nurture.testkit.TestVariables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.PlainCompute;
+import dev.nurture.contracts.TestPass;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Plugin;
 import dev.nurture.spi.Preprocessor;
 import dev.nurture.spi.Shape;
-import dev.nurture.testkit.PlainCompute;
-import dev.nurture.testkit.TestPass;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.ServiceLoader;

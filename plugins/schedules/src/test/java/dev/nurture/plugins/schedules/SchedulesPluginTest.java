@@ -3,10 +3,10 @@ package dev.nurture.plugins.schedules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Plugin;
-import dev.nurture.testkit.MapSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -1,4 +1,4 @@
-package dev.nurture.testkit;
+package dev.nurture.contracts;
 
 import dev.nurture.spi.Compute;
 import dev.nurture.spi.KeyedRandom;

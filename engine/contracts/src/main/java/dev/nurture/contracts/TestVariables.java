@@ -1,4 +1,4 @@
-package dev.nurture.testkit;
+package dev.nurture.contracts;
 
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Initializer;

@@ -1,0 +1,81 @@
+package dev.nurture.testkit;
+
+import dev.nurture.contracts.Contract;
+import dev.nurture.contracts.NotApplicable;
+import dev.nurture.contracts.Sample;
+import dev.nurture.spi.Factory;
+import dev.nurture.spi.Param;
+import dev.nurture.spi.Plugin;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Tests of a whole plugin: every part that it offers is held to the contract of its kind, under its defaults and under
+ * settings near them.
+ */
+public abstract class PluginContract {
+    /** Returns a new instance of the plugin. */
+    protected abstract Plugin plugin();
+
+    /** Returns the seed of the inputs that the clauses draw; another one gives other inputs. */
+    protected long seed() {
+        return 1;
+    }
+
+    /** Returns the tests: of the plugin as a whole, then of each part. */
+    @TestFactory
+    final Stream<DynamicNode> contract() {
+        List<Factory<?>> factories = plugin().factories();
+        return Stream.concat(
+                Stream.of(
+                        DynamicTest.dynamicTest("service: is named in META-INF/services", this::requireService),
+                        DynamicTest.dynamicTest(
+                                "docs: documents each part and parameter", () -> requireDocs(factories))),
+                factories.stream().map(this::part));
+    }
+
+    private void requireService() {
+        Class<?> own = plugin().getClass();
+        boolean named = ServiceLoader.load(Plugin.class, own.getClassLoader()).stream()
+                .anyMatch(provider -> provider.type() == own);
+        Assertions.assertTrue(
+                named, () -> "META-INF/services/" + Plugin.class.getName() + " does not name " + own.getName());
+    }
+
+    private static void requireDocs(List<Factory<?>> factories) {
+        for (Factory<?> factory : factories) {
+            Assertions.assertFalse(factory.doc().isBlank(), () -> "'" + factory.name() + "' has no documentation");
+            for (Param<?> param : factory.params()) {
+                Assertions.assertFalse(
+                        param.doc().isBlank(),
+                        () -> "'" + factory.name() + "': parameter '" + param.name() + "' has no documentation");
+            }
+        }
+    }
+
+    private <T> DynamicNode part(Factory<T> factory) {
+        String name = factory.type().getSimpleName() + " " + factory.name();
+        Contract<T> contract = Contract.of(factory.type()).orElse(null);
+        if (contract == null) {
+            return DynamicTest.dynamicTest(
+                    name, () -> Assertions.fail(factory.type().getName() + " is no kind of part"));
+        }
+        List<Sample<T>> samples;
+        try {
+            samples = Sample.of(factory);
+        } catch (NotApplicable e) {
+            return DynamicTest.dynamicTest(name, () -> Assumptions.abort(e.getMessage()));
+        }
+        return DynamicContainer.dynamicContainer(
+                name,
+                samples.stream()
+                        .flatMap(sample -> ClauseTests.of(contract, sample.subject(seed()), sample.description())));
+    }
+}
