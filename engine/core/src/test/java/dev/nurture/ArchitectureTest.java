@@ -24,6 +24,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("dev.nurture..")
                 .layer("cli")
                 .definedBy("dev.nurture.cli..")
+                .layer("verify")
+                .definedBy("dev.nurture.verify..")
                 .layer("train")
                 .definedBy("dev.nurture.train..")
                 .layer("model")
@@ -44,6 +46,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.spi..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("verify")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("train")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("model")
@@ -57,12 +61,12 @@ class ArchitectureTest {
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
-                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run", "config", "compute", "data")
+                .mayOnlyBeAccessedByLayers("cli", "verify", "train", "model", "run", "config", "compute", "data")
                 .whereLayer("contracts")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "verify")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers(
-                        "cli", "train", "model", "run", "config", "compute", "data", "plugin", "contracts")
+                        "cli", "verify", "train", "model", "run", "config", "compute", "data", "plugin", "contracts")
                 .check(CLASSES);
     }
 

@@ -271,7 +271,8 @@ final class ActivationClauses {
         int kinks = 0;
         for (int i = 0; i < n; i++) {
             double slope = dx[i] / (double) dy[i];
-            double noise = 4e-6 * wide.magnitude(i) / STEP + NEGLIGIBLE;
+            // A value near zero may be the rounded difference of two as large as x.
+            double noise = (4e-6 * wide.magnitude(i) + 2e-7 * Math.abs(x[i])) / STEP + NEGLIGIBLE;
             if (wide.kinkAt(i, narrow, noise)) {
                 kinks++;
                 narrow.requireBetween(i, slope, noise);

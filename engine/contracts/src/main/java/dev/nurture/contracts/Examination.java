@@ -9,6 +9,8 @@ public final class Examination {
     /** Far more than any clause needs, even on a busy machine. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final String ENDLESS = "no end";
+
     private Examination() {}
 
     /**
@@ -28,8 +30,6 @@ public final class Examination {
         return verdicts;
     }
 
-    private static final String ENDLESS = "no end";
-
     /** Returns how a part stands to one clause. */
     public static <T> Verdict verdict(Clause<T> clause, Subject<T> subject, Duration limit) {
         Verdict[] result = new Verdict[1];
@@ -45,7 +45,7 @@ public final class Examination {
             thread.interrupt();
             return Verdict.broken(
                     clause,
-                    "does not return within " + limit.toSeconds() + " s" + place(thread.getStackTrace()),
+                    "does not return within " + limit.toMillis() / 1000.0 + " s" + place(thread.getStackTrace()),
                     ENDLESS,
                     "an end");
         }

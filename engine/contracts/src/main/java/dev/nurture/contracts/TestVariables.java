@@ -20,7 +20,12 @@ public final class TestVariables implements Variables {
     private final Map<String, Fan> fans;
 
     public TestVariables(int capacity) {
-        this("", capacity, 3, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        this(capacity, 3);
+    }
+
+    /** Returns declarations for another number of workers than the usual three. */
+    public TestVariables(int capacity, int workers) {
+        this("", capacity, workers, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
     }
 
     private TestVariables(

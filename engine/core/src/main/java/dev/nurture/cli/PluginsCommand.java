@@ -34,7 +34,8 @@ final class PluginsCommand {
                 .description("Lists the parts that experiments can be made of; describes one.");
         plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
-        plugins.addSubcommand("new", new PluginsNewCommand(console));
+        plugins.addSubcommand(new PluginsVerifyCommand(console));
+        plugins.addSubcommand(new PluginsNewCommand(console));
         return plugins;
     }
 

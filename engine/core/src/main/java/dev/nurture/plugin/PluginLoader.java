@@ -54,6 +54,27 @@ public final class PluginLoader {
         return new PluginCatalog(loader.withoutClashes(), loader.jars, loader.problems);
     }
 
+    /**
+     * Loads one plugin and nothing else.
+     *
+     * @param plugin its jar, or the folder that holds it with its libraries
+     */
+    public static PluginCatalog only(Path plugin) {
+        PluginLoader loader = new PluginLoader();
+        try {
+            Path real = plugin.toRealPath();
+            List<Path> files = Files.isDirectory(real) ? List.copyOf(sorted(real, "*.jar")) : List.of(real);
+            if (files.isEmpty()) {
+                loader.problems.add(plugin + ": holds no jar");
+            } else {
+                loader.loadPlugin(files);
+            }
+        } catch (IOException e) {
+            loader.problems.add(plugin + ": cannot be read: " + e.getMessage());
+        }
+        return new PluginCatalog(loader.withoutClashes(), loader.jars, loader.problems);
+    }
+
     /** Returns the jars of each plugin in a folder, as real paths. */
     private List<List<Path>> pluginsIn(Path folder) {
         List<List<Path>> plugins = new ArrayList<>();

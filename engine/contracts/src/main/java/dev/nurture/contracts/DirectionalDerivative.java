@@ -1,0 +1,101 @@
+package dev.nurture.contracts;
+
+import dev.nurture.spi.KeyedRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Holds a gradient against centred differences of its function, along random directions.
+ *
+ * <p>A difference is disturbed by rounding when the step is short and by curvature and kinks when it is long, so several
+ * lengths are tried and the least error counts: that of a wrong gradient is there at every length.
+ */
+public final class DirectionalDerivative {
+    /** Lengths of a step, as shares of the norm of the values. */
+    private static final double[] STEPS = {1e-2, 3e-3, 2e-2, 1e-3, 3e-4, 1e-4};
+
+    private final float[] values;
+    private final int count;
+    private final float[] gradient;
+    private final DoubleSupplier function;
+    private final double noise;
+
+    /**
+     * Takes a gradient to be judged. Nothing is copied but during {@link #relativeError}.
+     *
+     * @param values where the gradient was taken; moved while an error is measured, then put back bit by bit
+     * @param count of them that matter
+     * @param gradient with respect to the values
+     * @param function computes the function's value from what stands in {@code values}
+     * @param noise by which the function's value may be off through rounding
+     */
+    public DirectionalDerivative(float[] values, int count, float[] gradient, DoubleSupplier function, double noise) {
+        this.values = values;
+        this.count = count;
+        this.gradient = gradient;
+        this.function = function;
+        this.noise = noise;
+    }
+
+    /**
+     * Returns the relative error along one direction, 0 when it may all be rounding. The direction is the gradient, each
+     * value weighed at random, for a difference that stands out from the rounding, and noise as long, for values whose
+     * gradient is wrongly zero.
+     *
+     * @param enough an error that is small enough to look no further
+     */
+    public double relativeError(KeyedRandom random, double enough) {
+        double gradientNorm = norm(gradient);
+        double valueNorm = norm(values);
+        double[] direction = new double[count];
+        for (int i = 0; i < count; i++) {
+            direction[i] = random.nextGaussian() / Math.sqrt(count);
+            if (gradientNorm > 0) {
+                direction[i] += 2 * random.nextDouble() * gradient[i] / gradientNorm;
+            }
+        }
+        float[] before = java.util.Arrays.copyOf(values, count);
+        double least = Double.POSITIVE_INFINITY;
+        try {
+            for (double step : STEPS) {
+                double error = relativeError(before, direction, step * (valueNorm > 0 ? valueNorm : 1));
+                // NaN is an error that no other length makes good.
+                least = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.min(least, error);
+                if (Double.isNaN(error) || least <= enough) {
+                    break;
+                }
+            }
+        } finally {
+            System.arraycopy(before, 0, values, 0, count);
+        }
+        return least;
+    }
+
+    private double relativeError(float[] before, double[] direction, double step) {
+        double analytic = 0;
+        for (int i = 0; i < count; i++) {
+            // The step as it comes out in float, not as it is meant.
+            float above = (float) (before[i] + step * direction[i]);
+            float below = (float) (before[i] - step * direction[i]);
+            analytic += gradient[i] * ((double) above - below);
+            values[i] = above;
+        }
+        double numeric = function.getAsDouble();
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) (before[i] - step * direction[i]);
+        }
+        numeric -= function.getAsDouble();
+        double difference = Math.abs(numeric - analytic);
+        if (Double.isNaN(difference)) {
+            return Double.NaN;
+        }
+        return difference <= 2 * noise ? 0 : difference / Math.max(Math.abs(numeric), Math.abs(analytic));
+    }
+
+    private double norm(float[] array) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += (double) array[i] * array[i];
+        }
+        return Math.sqrt(sum);
+    }
+}
