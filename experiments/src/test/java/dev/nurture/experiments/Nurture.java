@@ -42,7 +42,7 @@ final class Nurture {
     }
 
     /** Sets a variable of the environment for the commands to come. */
-    Nurture with(String variable, Path value) {
+    Nurture with(String variable, Object value) {
         environment.put(variable, value.toString());
         return this;
     }
@@ -81,6 +81,11 @@ final class Nurture {
         List<String> command = new ArrayList<>(prefix);
         command.add(DISTRIBUTION.resolve("bin/nurture").toString());
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts a command of any kind; whoever does so lets it {@link Started#end}. */
+    Started start(List<String> command) throws IOException {
         Path errors = Files.createTempFile("nurture", ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
