@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class Author {
     private static final Pattern COMMANDS = Pattern.compile("^```sh\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
 
+    /** Several builds, on a machine with other work to do. */
+    private static final int LIMIT_SECONDS = 600;
+
     private final Path repository;
     private final Path bin;
 
@@ -70,6 +73,7 @@ final class Author {
         return new Nurture(folder)
                 .with("PATH", path)
                 .with("NURTURE", Nurture.DISTRIBUTION)
+                .within(LIMIT_SECONDS)
                 .start(List.of("sh", "-e", "-c", script))
                 .end();
     }
