@@ -3,15 +3,30 @@ package {{package}};
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.nurture.contracts.LossReference;
 import dev.nurture.spi.Loss;
 import dev.nurture.spi.Targets;
 import dev.nurture.testkit.LossContract;
 import org.junit.jupiter.api.Test;
 
 class {{class}}Test extends LossContract {
+    private static final double DELTA = 1;
+
     @Override
     protected Loss create() {
-        return new {{class}}(1);
+        return new {{class}}(DELTA);
+    }
+
+    @Override
+    protected LossReference formula() {
+        return (output, target) -> {
+            double sum = 0;
+            for (int j = 0; j < output.length; j++) {
+                double error = output[j] - target[j];
+                sum += DELTA * DELTA * (Math.sqrt(1 + Math.pow(error / DELTA, 2)) - 1);
+            }
+            return sum / output.length;
+        };
     }
 
     @Test

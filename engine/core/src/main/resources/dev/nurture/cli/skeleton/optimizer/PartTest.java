@@ -1,43 +1,24 @@
 package {{package}};
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import dev.nurture.contracts.OptimizerReference;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.testkit.OptimizerContract;
-import org.junit.jupiter.api.Test;
 
 class {{class}}Test extends OptimizerContract {
+    private static final double MOMENTUM = 0.9;
+    private static final double SHARE = 0.7;
+
     @Override
     protected Optimizer create() {
-        return new {{class}}(0.1, 0.9, 0.7);
+        return new {{class}}(0.1, MOMENTUM, SHARE);
     }
 
-    @Test
-    void followsTheFormulaOfThePaper() {
-        Optimizer optimizer = create();
-        float[] w = {1};
-        float[][] slots = {{0}};
-        double weight = 1;
-        double average = 0;
-        for (int number = 1; number <= 20; number++) {
-            double gradient = Math.sin(number);
-            average = 0.9 * average + 0.1 * gradient;
-            weight -= 0.1 * (0.3 * gradient + 0.7 * average);
-            optimizer.update(w, new float[] {(float) gradient}, slots, 0, 1, new At(number));
-            assertEquals(average, slots[0][0], 1e-6);
-            assertEquals(weight, w[0], 1e-6);
-        }
-    }
-
-    private record At(long number) implements Optimizer.Step {
-        @Override
-        public float learningRate() {
-            return 0.1f;
-        }
-
-        @Override
-        public boolean decays() {
-            return false;
-        }
+    /** As the paper writes it. */
+    @Override
+    protected OptimizerReference reference() {
+        return (w, g, slots, step) -> {
+            slots[0] = MOMENTUM * slots[0] + (1 - MOMENTUM) * g;
+            return w - step.learningRate() * ((1 - SHARE) * g + SHARE * slots[0]);
+        };
     }
 }
