@@ -11,18 +11,18 @@ import dev.nurture.spi.Variables;
 import java.util.List;
 
 /**
- * Root-mean-square normalization: {@code h = x / √(mean(x²) + epsilon)} over all values of an example, then {@code y =
- * scale[c]·h + shift[c]}, with a learned scale and shift a channel. B. Zhang, R. Sennrich, "Root mean square layer
- * normalization", NeurIPS 2019; the shift is added here, because layers leave out their bias before a normalization.
+ * Positional normalization: {@code h = (x − mean) / √(variance + epsilon)} over the channels at each position of an image, or
+ * over the features of a vector, then {@code y = scale[c]·h + shift[c]} with a learned scale and shift a channel. B. Li, F.
+ * Wu, K. Weinberger, S. Belongie, "Positional normalization", NeurIPS 2019.
  */
 final class {{class}} implements Normalization {
     private static final Param<Double> EPSILON =
-            Param.number("epsilon").in("[1e-12, 1]").or(1e-5).doc("added to the mean square");
+            Param.number("epsilon").in("[1e-12, 1]").or(1e-5).doc("added to each variance");
 
     static final Factory<Normalization> FACTORY = new Factory<>(
             Normalization.class,
             "{{part}}",
-            "Root mean square 1 over all values of an example (Zhang and Sennrich 2019); scale and shift for each channel.",
+            "Mean 0 and variance 1 over the channels at each position (Li et al. 2019); scale and shift for each channel.",
             List.of(EPSILON),
             settings -> new {{class}}(settings.get(EPSILON)));
 
@@ -41,7 +41,9 @@ final class {{class}} implements Normalization {
     private int size;
     private Variable scale;
     private Variable shift;
-    /** What each example was multiplied by, as forward found it. */
+    /** Of each position of each example, as forward found them: the mean, and what its distance was multiplied by. */
+    private float[] means;
+
     private float[] inverses;
 
     private float[] x;
@@ -59,9 +61,14 @@ final class {{class}} implements Normalization {
         channels = input.channels();
         plane = input.plane();
         size = input.size();
+        if (channels == 1) {
+            throw new IllegalArgumentException("one value cannot be normalized, and that is all that examples of shape "
+                    + input + " have at a position");
+        }
         scale = variables.vector("scale", Shape.of(channels), 1);
         shift = variables.vector("shift", Shape.of(channels), 0);
-        inverses = variables.perExample(1);
+        means = variables.perExample(plane);
+        inverses = variables.perExample(plane);
         return input;
     }
 
@@ -74,22 +81,33 @@ final class {{class}} implements Normalization {
     }
 
     private void forwardTile(int tile, int worker) {
-        for (int example = tile * EXAMPLES; example < Math.min(batch, (tile + 1) * EXAMPLES); example++) {
-            double squares = 0;
-            for (int i = example * size; i < (example + 1) * size; i++) {
-                squares += (double) x[i] * x[i];
-            }
-            float inverse = (float) (1 / Math.sqrt(squares / size + epsilon));
-            inverses[example] = inverse;
+        int end = Math.min(batch, (tile + 1) * EXAMPLES) * plane;
+        for (int position = tile * EXAMPLES * plane; position < end; position++) {
+            int first = first(position);
+            double sum = 0;
             for (int channel = 0; channel < channels; channel++) {
-                float factor = scale.value()[channel] * inverse;
-                float offset = shift.value()[channel];
-                int from = example * size + channel * plane;
-                for (int i = from; i < from + plane; i++) {
-                    y[i] = factor * x[i] + offset;
-                }
+                sum += x[first + channel * plane];
+            }
+            double mean = sum / channels;
+            double squares = 0;
+            for (int channel = 0; channel < channels; channel++) {
+                double distance = x[first + channel * plane] - mean;
+                squares += distance * distance;
+            }
+            float centre = (float) mean;
+            float inverse = (float) (1 / Math.sqrt(squares / channels + epsilon));
+            means[position] = centre;
+            inverses[position] = inverse;
+            for (int channel = 0; channel < channels; channel++) {
+                int i = first + channel * plane;
+                y[i] = scale.value()[channel] * ((x[i] - centre) * inverse) + shift.value()[channel];
             }
         }
+    }
+
+    /** Returns where the first channel of a position lies; positions are counted through the batch. */
+    private int first(int position) {
+        return position / plane * size + position % plane;
     }
 
     @Override
@@ -104,26 +122,27 @@ final class {{class}} implements Normalization {
         pass.compute().run(Tile.count(channels, CHANNELS), parametersTile);
     }
 
-    /** With {@code dh = scale·dy}: {@code dx = (dh − h·mean(dh·h)) / √(mean(x²) + epsilon)}. */
+    /** With {@code dh = scale·dy}: {@code dx = (dh − mean(dh) − h·mean(dh·h)) / √(variance + epsilon)}. */
     private void inputTile(int tile, int worker) {
-        for (int example = tile * EXAMPLES; example < Math.min(batch, (tile + 1) * EXAMPLES); example++) {
+        int end = Math.min(batch, (tile + 1) * EXAMPLES) * plane;
+        for (int position = tile * EXAMPLES * plane; position < end; position++) {
+            int first = first(position);
+            float centre = means[position];
+            float inverse = inverses[position];
+            double sum = 0;
             double products = 0;
             for (int channel = 0; channel < channels; channel++) {
-                int from = example * size + channel * plane;
-                double sum = 0;
-                for (int i = from; i < from + plane; i++) {
-                    sum += (double) dy[i] * x[i];
-                }
-                products += sum * scale.value()[channel];
+                int i = first + channel * plane;
+                double gradient = (double) scale.value()[channel] * dy[i];
+                sum += gradient;
+                products += gradient * ((x[i] - centre) * inverse);
             }
-            float inverse = inverses[example];
-            float mean = (float) (products * inverse * inverse / size);
+            float mean = (float) (sum / channels);
+            float product = (float) (products / channels);
             for (int channel = 0; channel < channels; channel++) {
-                float factor = scale.value()[channel];
-                int from = example * size + channel * plane;
-                for (int i = from; i < from + plane; i++) {
-                    dx[i] = inverse * (factor * dy[i] - mean * x[i]);
-                }
+                int i = first + channel * plane;
+                float h = (x[i] - centre) * inverse;
+                dx[i] = inverse * (scale.value()[channel] * dy[i] - mean - h * product);
             }
         }
     }
@@ -132,13 +151,10 @@ final class {{class}} implements Normalization {
         for (int channel = tile * CHANNELS; channel < Math.min(channels, (tile + 1) * CHANNELS); channel++) {
             double ofScale = 0;
             double ofShift = 0;
-            for (int example = 0; example < batch; example++) {
-                float inverse = inverses[example];
-                int from = example * size + channel * plane;
-                for (int i = from; i < from + plane; i++) {
-                    ofScale += (double) dy[i] * (x[i] * inverse);
-                    ofShift += dy[i];
-                }
+            for (int position = 0; position < batch * plane; position++) {
+                int i = first(position) + channel * plane;
+                ofScale += (double) dy[i] * ((x[i] - means[position]) * inverses[position]);
+                ofShift += dy[i];
             }
             scale.gradient()[channel] = (float) ofScale;
             shift.gradient()[channel] = (float) ofShift;

@@ -16,17 +16,17 @@ class {{class}}Test extends NormalizationContract {
     }
 
     @Test
-    void dividesAnExampleByItsRootMeanSquareThenScalesAndShiftsChannels() {
-        TestVariables variables = new TestVariables(2);
+    void normalizesEachPositionOverTheChannelsThenScalesAndShiftsThese() {
+        TestVariables variables = new TestVariables(1);
         Normalization normalization = create();
-        normalization.build(Shape.of(2), variables);
+        normalization.build(Shape.of(2, 1, 3), variables);
         variables.trained().get("scale").value()[1] = 10;
         variables.trained().get("shift").value()[0] = 0.5f;
 
-        // √((1 + 49) / 2) = 5 and √((9 + 9) / 2) = 3, each example by itself.
-        float[] x = {1, 7, -3, 3};
-        float[] y = new float[4];
-        normalization.forward(x, y, 2, TestPass.training(1));
-        assertArrayEquals(new float[] {0.7f, 14, -0.5f, 10}, y, 1e-4f);
+        // At the three positions the channels are 1 and 5, 8 and 2, -3 and -1.
+        float[] x = {1, 8, -3, 5, 2, -1};
+        float[] y = new float[6];
+        normalization.forward(x, y, 1, TestPass.training(1));
+        assertArrayEquals(new float[] {-0.5f, 1.5f, -0.5f, 10, -10, 10}, y, 1e-4f);
     }
 }
