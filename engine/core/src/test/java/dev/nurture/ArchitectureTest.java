@@ -24,6 +24,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("dev.nurture..")
                 .layer("cli")
                 .definedBy("dev.nurture.cli..")
+                .layer("check")
+                .definedBy("dev.nurture.check..")
                 .layer("verify")
                 .definedBy("dev.nurture.verify..")
                 .layer("train")
@@ -46,27 +48,40 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.spi..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("check")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("verify")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("train")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "check")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("cli", "train")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train")
                 .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("cli", "train")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("compute")
-                .mayOnlyBeAccessedByLayers("cli", "train", "model", "run")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
-                .mayOnlyBeAccessedByLayers("cli", "verify", "train", "model", "run", "config", "compute", "data")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "check", "verify", "train", "model", "run", "config", "compute", "data")
                 .whereLayer("contracts")
-                .mayOnlyBeAccessedByLayers("cli", "verify")
+                .mayOnlyBeAccessedByLayers("cli", "check", "verify")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers(
-                        "cli", "verify", "train", "model", "run", "config", "compute", "data", "plugin", "contracts")
+                        "cli",
+                        "check",
+                        "verify",
+                        "train",
+                        "model",
+                        "run",
+                        "config",
+                        "compute",
+                        "data",
+                        "plugin",
+                        "contracts")
                 .check(CLASSES);
     }
 

@@ -6,62 +6,14 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A jar that knows the SPI alone lies in {@code ./plugins}, with one beside it that is none. */
 class DropInPluginIT {
-    private static final String SERVICE = "META-INF/services/dev.nurture.spi.Plugin";
-
-    /** {@code y = x²}, for positive x: a rectifier that no plugin of the distribution has. */
-    private static final String SOURCE = """
-            package org.example;
-
-            import dev.nurture.spi.Activation;
-            import dev.nurture.spi.Factory;
-            import dev.nurture.spi.Param;
-            import dev.nurture.spi.Plugin;
-            import java.util.List;
-
-            public final class SquaresPlugin implements Plugin {
-                private static final Param<Double> FACTOR =
-                        Param.number("factor").in("(0, 10]").or(0.5).doc("multiplies the square");
-
-                @Override
-                public List<Factory<?>> factories() {
-                    return List.of(new Factory<>(Activation.class, "squared_relu", "The rectifier, squared.",
-                            List.of(FACTOR), settings -> new SquaredRelu(settings.get(FACTOR).floatValue())));
-                }
-
-                record SquaredRelu(float factor) implements Activation {
-                    @Override
-                    public void forward(float[] x, float[] y, int from, int to) {
-                        for (int i = from; i < to; i++) {
-                            float positive = Math.max(0, x[i]);
-                            y[i] = factor * positive * positive;
-                        }
-                    }
-
-                    @Override
-                    public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
-                        for (int i = from; i < to; i++) {
-                            dx[i] = dy[i] * 2 * factor * Math.max(0, x[i]);
-                        }
-                    }
-                }
-            }
-            """;
-
     @TempDir
     static Path folder;
 
@@ -72,52 +24,9 @@ class DropInPluginIT {
     static void dropIn() throws IOException {
         nurture = new Nurture(folder.resolve("work"));
         Path plugins = Files.createDirectories(nurture.folder().resolve("plugins"));
-        jar = plugins.resolve("squares.jar");
-        pack(compiled());
+        jar = SquaresJar.write(plugins.resolve("squares.jar"), "2.1", "1");
         byte[] whole = Files.readAllBytes(jar);
         Files.write(plugins.resolve("cut.jar"), java.util.Arrays.copyOf(whole, whole.length / 2));
-    }
-
-    /** Compiles as its author would: against the SPI's jar of the distribution, and nothing else. */
-    private static Path compiled() throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Path source = folder.resolve("SquaresPlugin.java");
-        Files.writeString(source, SOURCE);
-        List<String> spi = Nurture.names(Nurture.DISTRIBUTION.resolve("lib")).stream()
-                .filter(name -> name.startsWith("nurture-spi-"))
-                .toList();
-        assertThat(spi).hasSize(1);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "--release",
-                        "17",
-                        "-Xlint:all",
-                        "-Werror",
-                        "-cp",
-                        Nurture.DISTRIBUTION.resolve("lib").resolve(spi.get(0)).toString(),
-                        "-d",
-                        classes.toString(),
-                        source.toString());
-        assertThat(status).as("status of the compiler").isZero();
-        return classes;
-    }
-
-    private static void pack(Path classes) throws IOException {
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_TITLE, "squares");
-        manifest.getMainAttributes().put(Attributes.Name.IMPLEMENTATION_VERSION, "2.1");
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            out.putNextEntry(new JarEntry(SERVICE));
-            out.write("org.example.SquaresPlugin\n".getBytes(StandardCharsets.UTF_8));
-            for (String name : Nurture.names(classes.resolve("org/example"))) {
-                out.putNextEntry(new JarEntry("org/example/" + name));
-                Files.copy(classes.resolve("org/example").resolve(name), out);
-            }
-        }
     }
 
     @Test
@@ -136,8 +45,8 @@ class DropInPluginIT {
         assertThat(errors.lines())
                 .singleElement()
                 .asString()
-                .startsWith("warning: plugin " + nurture.folder().toRealPath().resolve("plugins/cut.jar")
-                        + ": not a readable jar");
+                .isEqualTo("warning: plugin " + nurture.folder().toRealPath().resolve("plugins/cut.jar")
+                        + ": not a readable jar: it is cut short or damaged; copy or build it again");
     }
 
     @Test

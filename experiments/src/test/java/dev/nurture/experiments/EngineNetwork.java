@@ -19,6 +19,7 @@ import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Preprocessor;
 import dev.nurture.spi.Targets;
 import dev.nurture.train.Preprocessing;
+import dev.nurture.train.UpdateRule;
 import dev.nurture.train.WeightUpdate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,11 +60,15 @@ final class EngineNetwork implements AutoCloseable {
         loss = definition.loss().create(Loss.class);
         update = new WeightUpdate(
                 parameters(),
-                definition.optimizer().create(Optimizer.class),
+                new UpdateRule(
+                        definition.optimizer().create(Optimizer.class),
+                        definition.optimizer().name(),
+                        definition.optimizer().origin()),
                 definition.regularization().l1(),
                 definition.regularization().l2(),
                 Double.POSITIVE_INFINITY,
-                pass.compute());
+                pass.compute(),
+                network.activity());
     }
 
     private VariableStore variables(Definition definition, Dataset raw) {

@@ -76,39 +76,45 @@ final class ActivationClauses {
 
     private static void range(Subject<Activation> subject) {
         Activation activation = subject.fresh();
-        Values whole = new Values(subject, "range", SIZE).run(activation);
         for (int[] range : new int[][] {{16, 64}, {0, 1}, {SIZE - 1, SIZE}, {5, 5}, {7, 10}, {0, SIZE}}) {
             int from = range[0];
             int to = range[1];
             Values values = new Values(subject, "range", SIZE);
             activation.forward(values.x, values.y, from, to);
             Floats.requireOnly(values.y, from, to, "forward", "y");
-            // What lies outside must not matter either.
-            for (int i = 0; i < SIZE; i++) {
-                if (i < from || i >= to) {
-                    values.x[i] = Float.NaN;
-                    values.dy[i] = Float.NaN;
-                }
-            }
-            activation.forward(values.x, values.y, from, to);
-            Floats.requireOnly(values.y, from, to, "forward", "y");
-            float[] y = whole.y.clone();
-            activation.backward(values.x, y, values.dy, values.dx, from, to);
+            activation.backward(values.x, values.y, values.dy, values.dx, from, to);
             Floats.requireOnly(values.dx, from, to, "backward", "dx");
-            int at = Floats.difference(values.y, whole.y, from, to);
-            if (at >= 0) {
-                throw new Violation(
-                        "forward over [" + from + ", " + to + ") looks at x outside it, for y[" + at + "]",
-                        values.y[at],
-                        whole.y[at]);
+        }
+        Values whole = new Values(subject, "range", SIZE).run(activation);
+        for (int[] range : new int[][] {{16, 64}, {0, 1}, {SIZE - 1, SIZE}, {7, 10}}) {
+            requireBlind(activation, new Values(subject, "range", SIZE), whole, range[0], range[1]);
+        }
+    }
+
+    /** Requires that what lies outside a range does not matter to it. */
+    private static void requireBlind(Activation activation, Values values, Values whole, int from, int to) {
+        for (int i = 0; i < SIZE; i++) {
+            if (i < from || i >= to) {
+                values.x[i] = Float.NaN;
+                values.dy[i] = Float.NaN;
             }
-            at = Floats.difference(values.dx, whole.dx, from, to);
-            if (at >= 0) {
-                throw new Violation(
-                        "backward over [" + from + ", " + to + ") looks outside it, for dx[" + at + "]",
-                        values.dx[at],
-                        whole.dx[at]);
-            }
+        }
+        activation.forward(values.x, values.y, from, to);
+        int at = Floats.difference(values.y, whole.y, from, to);
+        if (at >= 0) {
+            throw new Violation(
+                    "forward over [" + from + ", " + to + ") looks at x outside it, for y[" + at + "]",
+                    values.y[at],
+                    whole.y[at]);
+        }
+        float[] y = whole.y.clone();
+        activation.backward(values.x, y, values.dy, values.dx, from, to);
+        at = Floats.difference(values.dx, whole.dx, from, to);
+        if (at >= 0) {
+            throw new Violation(
+                    "backward over [" + from + ", " + to + ") looks outside it, for dx[" + at + "]",
+                    values.dx[at],
+                    whole.dx[at]);
         }
     }
 

@@ -30,6 +30,12 @@ final class Concurrently {
         }
         threads.forEach(Thread::start);
         start.countDown();
+        join(threads.toArray(Thread[]::new));
+        rethrow(failure.get());
+    }
+
+    /** Waits for all threads to end. */
+    static void join(Thread... threads) {
         for (Thread thread : threads) {
             try {
                 thread.join();
@@ -37,7 +43,10 @@ final class Concurrently {
                 throw new IllegalStateException("interrupted", e);
             }
         }
-        Throwable thrown = failure.get();
+    }
+
+    /** Throws what another thread threw, unless it is null. */
+    static void rethrow(Throwable thrown) {
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }

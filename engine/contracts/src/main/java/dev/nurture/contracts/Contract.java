@@ -10,7 +10,17 @@ import java.util.Optional;
  * @param kind the SPI type
  */
 public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
-    private static final List<Contract<?>> ALL = List.of(ActivationClauses.CONTRACT);
+    private static final List<Contract<?>> ALL = List.of(
+            ActivationClauses.CONTRACT,
+            InitializerClauses.CONTRACT,
+            LossClauses.CONTRACT,
+            OptimizerClauses.CONTRACT,
+            ScheduleClauses.CONTRACT,
+            DataSourceClauses.CONTRACT,
+            ActivationLayerClauses.CONTRACT,
+            LayerClauses.CONTRACT,
+            NormalizationClauses.CONTRACT,
+            PreprocessorClauses.CONTRACT);
 
     public Contract {
         clauses = List.copyOf(clauses);

@@ -4,49 +4,73 @@ import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Shape;
-import dev.nurture.spi.Variable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Compares a layer's backward pass with centred differences of its forward pass along random directions, one tensor at
- * a time. The layer's output is weighed with random numbers and summed in double precision.
+ * Compares a layer's backward pass in training with centred differences of its forward pass, one tensor at a time. The
+ * layer's output is weighed with random numbers and summed in double precision; what it draws has a fixed key.
  */
 public final class GradientCheck {
     private static final int DIRECTIONS = 8;
+    /** Single values of a tensor that are moved. */
+    private static final int SINGLES = 12;
+    /** The smaller the step, the fewer kinks it meets, and the more the rounding of the output shows. */
+    private static final float[] STEPS = {0x1p-6f, 0x1p-8f, 0x1p-10f, 0x1p-12f};
+    /** Part of a slope by which it may be off. */
+    private static final double TOLERANCE = 3e-3;
+    /** Half a unit in the last place of a float, relative; a few for sums. */
+    private static final double ROUNDING = 2.4e-7;
 
-    private final Layer layer;
-    private final Shape input;
-    private final int batch;
+    private final LayerTrial trial;
     private final Pass pass;
-    private final float[] x;
-    private final TestVariables variables;
-    private final Shape output;
 
-    /** Builds a layer on normal inputs of unit variance, plus weights that are normal with deviation one half. */
+    /** Builds a layer on normal inputs, with variables that are what they start from and something drawn. */
     public GradientCheck(Layer layer, Shape input, int batch, long seed) {
-        this.layer = layer;
-        this.input = input;
-        this.batch = batch;
-        this.pass = TestPass.training(seed);
-        this.variables = new TestVariables(batch);
-        this.output = layer.build(input, variables);
-        KeyedRandom random = new KeyedRandom(seed);
-        x = normal(batch * input.size(), 1, random);
-        for (Variable variable : variables.trained().values()) {
-            float[] value = normal(variable.value().length, 0.5f, random);
-            System.arraycopy(value, 0, variable.value(), 0, value.length);
-        }
+        pass = TestPass.training(seed);
+        trial = new LayerTrial(layer, input, batch, 0, 3, new KeyedRandom(seed));
     }
 
     /** Returns the input, for a test that wants to set it. */
     public float[] x() {
-        return x;
+        return trial.x;
     }
 
     public TestVariables variables() {
-        return variables;
+        return trial.variables;
+    }
+
+    /** A tensor that the output depends on, and what backward says of it. */
+    private record Tensor(float[] values, float[] gradient) {
+        double norm() {
+            double squares = 0;
+            for (float slope : gradient) {
+                squares += (double) slope * slope;
+            }
+            return Math.sqrt(squares);
+        }
+    }
+
+    /**
+     * A difference along a direction, over twice the step.
+     *
+     * @param analytic what the gradient says
+     * @param jump slope to the one side less slope to the other; of a smooth function it halves with the step
+     * @param noise what the rounding of the output may add
+     */
+    private record Slope(double numeric, double analytic, double jump, double noise) {}
+
+    /** Runs the layer and returns {@code "x"} and its trained variables. */
+    private Map<String, Tensor> tensors() {
+        Map<String, float[]> results = trial.train(pass);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("x", new Tensor(trial.x, results.get("dx")));
+        trial.variables
+                .trained()
+                .forEach((name, variable) ->
+                        tensors.put(name, new Tensor(variable.value(), results.get(LayerTrial.gradientOf(name)))));
+        return tensors;
     }
 
     /**
@@ -56,80 +80,125 @@ public final class GradientCheck {
      */
     public Map<String, Double> relativeErrors(float step) {
         KeyedRandom random = new KeyedRandom(4711);
-        float[] weights = normal(batch * output.size(), 1, random);
-        float[] y = new float[batch * output.size()];
-        layer.forward(x, y, batch, pass);
-        float[] dx = new float[x.length];
-        Arrays.fill(dx, Float.NaN);
-        float[] weightsBefore = weights.clone();
-        float[] xBefore = x.clone();
-        layer.backward(x, y, weights, dx, batch, pass);
-        if (!Arrays.equals(weights, weightsBefore) || !Arrays.equals(x, xBefore)) {
-            throw new AssertionError("backward changed its input");
-        }
-        Map<String, float[][]> tensors = new LinkedHashMap<>();
-        tensors.put("x", new float[][] {x, dx});
-        variables
-                .trained()
-                .forEach((name, v) ->
-                        tensors.put(name, new float[][] {v.value(), v.gradient().clone()}));
-
         Map<String, Double> errors = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> {
+        tensors().forEach((name, tensor) -> {
             double worst = 0;
             for (int i = 0; i < DIRECTIONS; i++) {
-                float[] direction = normal(tensor[0].length, 1, random);
-                worst = Math.max(worst, relativeError(tensor[0], tensor[1], direction, weights, step));
+                float[] direction = Floats.normal(tensor.values.length, 1, random);
+                Slope slope = slope(tensor, direction, step * reach(direction));
+                // Against the typical size of a directional derivative, so that a direction at right angles does not
+                // alarm.
+                double size = Math.max(Math.abs(slope.analytic), tensor.norm());
+                worst = Math.max(worst, Math.abs(slope.numeric - slope.analytic) / Math.max(1e-12, size));
             }
             errors.put(name, worst);
         });
         return errors;
     }
 
-    private double relativeError(float[] values, float[] gradient, float[] direction, float[] weights, float step) {
-        double norm = 0;
-        double gradientNorm = 0;
-        for (int i = 0; i < direction.length; i++) {
-            norm += (double) direction[i] * direction[i];
-            gradientNorm += (double) gradient[i] * gradient[i];
+    /** Returns a factor by which a step along a dense direction moves all values together no further than a few. */
+    private static double reach(float[] direction) {
+        return Math.min(1, 8 / Math.sqrt(direction.length));
+    }
+
+    /**
+     * Requires that backward gives the slopes of forward, to 0.3 %: of single values, and along random directions. Where the
+     * differences of two steps show a kink, a smaller step is taken, and at last the place passed over.
+     *
+     * @throws Violation if one is not, or if there are kinks nearly everywhere
+     */
+    void require() {
+        KeyedRandom random = new KeyedRandom(4711);
+        tensors().forEach((name, tensor) -> {
+            String what = name.equals("x") ? "backward's dx" : LayerTrial.gradientOf(name);
+            int size = tensor.values.length;
+            int kinks = 0;
+            int tried = Math.min(SINGLES, size);
+            for (int i = 0; i < tried; i++) {
+                int at = size <= SINGLES ? i : random.nextInt(size);
+                float[] direction = new float[size];
+                direction[at] = 1;
+                double typical = tensor.norm() / Math.sqrt(size);
+                String sentence = what + "[" + at + "] is not the slope of forward";
+                kinks += agrees(tensor, direction, 1, typical, sentence) ? 0 : 1;
+            }
+            for (int i = 0; i < DIRECTIONS; i++) {
+                float[] direction = Floats.normal(size, 1, random);
+                String sentence = what + ", along a random direction, is not the slope of forward";
+                kinks += agrees(tensor, direction, reach(direction), tensor.norm(), sentence) ? 0 : 1;
+            }
+            tried += DIRECTIONS;
+            if (kinks > tried * 3 / 4) {
+                throw new Violation(
+                        "forward has kinks nearly everywhere, seen from " + what,
+                        kinks + " of " + tried + " differences",
+                        "a few");
+            }
+        });
+    }
+
+    /**
+     * Tells whether backward agrees with differences along a direction; not, if all of them meet a kink.
+     *
+     * @param reach factor of the steps
+     * @param typical size of such a slope
+     */
+    private boolean agrees(Tensor tensor, float[] direction, double reach, double typical, String sentence) {
+        for (float step : STEPS) {
+            Slope wide = slope(tensor, direction, step * reach);
+            Slope narrow = slope(tensor, direction, step / 2 * reach);
+            double size = Math.max(Math.abs(narrow.numeric), Math.abs(narrow.analytic));
+            double bend = Math.abs(wide.numeric - narrow.numeric);
+            // A kink so near that both steps pass it by moves both differences alike, but shows here.
+            double kink = Math.abs(narrow.jump - wide.jump / 2);
+            double noise = 2 * narrow.noise;
+            if (Math.max(bend, kink) > TOLERANCE * Math.max(size, 0.1 * typical) + 2 * noise) {
+                continue;
+            }
+            double numeric = (4 * narrow.numeric - wide.numeric) / 3;
+            double allowed = TOLERANCE * size + (bend + kink) / 2 + noise + 3e-4 * typical;
+            if (!(Math.abs(numeric - narrow.analytic) <= allowed)) {
+                throw new Violation(sentence, (float) narrow.analytic, (float) numeric);
+            }
+            return true;
         }
+        return false;
+    }
+
+    private Slope slope(Tensor tensor, float[] direction, double step) {
+        float[] values = tensor.values;
         float[] saved = values.clone();
-        double scale = step / Math.sqrt(norm) * Math.sqrt(Math.min(direction.length, 64));
-        double analytic = 0;
-        float[] plus = new float[values.length];
         float[] minus = new float[values.length];
+        double analytic = 0;
         for (int i = 0; i < values.length; i++) {
-            plus[i] = (float) (saved[i] + scale * direction[i]);
-            minus[i] = (float) (saved[i] - scale * direction[i]);
+            values[i] = (float) (saved[i] + step * direction[i]);
+            minus[i] = (float) (saved[i] - step * direction[i]);
             // The step as it came out in float, not as it was meant.
-            analytic += gradient[i] * ((double) plus[i] - minus[i]);
+            analytic += tensor.gradient[i] * ((double) values[i] - minus[i]);
         }
-        System.arraycopy(plus, 0, values, 0, values.length);
-        double above = objective(weights);
+        float[] above = output();
         System.arraycopy(minus, 0, values, 0, values.length);
-        double below = objective(weights);
+        float[] below = output();
         System.arraycopy(saved, 0, values, 0, values.length);
-        double numeric = above - below;
-        // Against the typical size of a directional derivative, so that a direction at right angles does not alarm.
-        double typical = Math.sqrt(gradientNorm) * 2 * scale;
-        return Math.abs(numeric - analytic) / Math.max(1e-12, Math.max(Math.abs(analytic), typical));
+        float[] middle = output();
+        double numeric = 0;
+        double jump = 0;
+        double noise = 0;
+        for (int i = 0; i < above.length; i++) {
+            numeric += ((double) above[i] - below[i]) * trial.dy[i];
+            jump += ((double) above[i] - middle[i] + below[i] - middle[i]) * trial.dy[i];
+            if (above[i] != below[i]) {
+                double rounding = ROUNDING * Math.max(Math.abs(above[i]), Math.abs(below[i])) * trial.dy[i];
+                noise += rounding * rounding;
+            }
+        }
+        double twice = 2 * step;
+        return new Slope(numeric / twice, analytic / twice, jump / step, Math.sqrt(noise) / twice);
     }
 
-    private double objective(float[] weights) {
-        float[] y = new float[batch * output.size()];
-        layer.forward(x, y, batch, pass);
-        double sum = 0;
-        for (int i = 0; i < y.length; i++) {
-            sum += (double) y[i] * weights[i];
-        }
-        return sum;
-    }
-
-    private static float[] normal(int size, float deviation, KeyedRandom random) {
-        float[] values = new float[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = (float) random.nextGaussian() * deviation;
-        }
-        return values;
+    private float[] output() {
+        Arrays.fill(trial.y, Floats.POISON);
+        trial.forward(pass);
+        return Arrays.copyOf(trial.y, trial.outputs());
     }
 }

@@ -1,33 +1,62 @@
 package dev.nurture.contracts;
 
 import dev.nurture.spi.Compute;
+import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Tile;
 
 /**
  * Matrix products as the definition writes them, summed in double precision, and tiles run one after the other, last
- * first and on changing workers: a layer whose result depends on either gives itself away.
+ * first or in an order drawn, and on changing workers: a layer whose result depends on either gives itself away.
  */
-public final class PlainCompute implements Compute {
-    private final int workers;
+public class PlainCompute implements Compute {
+    private static final long LAST_FIRST = 0;
 
+    private final int workers;
+    private final long order;
+
+    /** Runs tiles last first. */
     public PlainCompute(int workers) {
+        this(workers, LAST_FIRST);
+    }
+
+    /** @param order key of the order in which tiles run; 0 for last first */
+    PlainCompute(int workers, long order) {
         this.workers = workers;
+        this.order = order;
     }
 
     @Override
     public void run(int tiles, Tile tile) {
-        for (int i = tiles - 1; i >= 0; i--) {
-            tile.run(i, (i * 7 + 3) % workers);
+        if (order == LAST_FIRST) {
+            for (int i = tiles - 1; i >= 0; i--) {
+                tile.run(i, worker(i));
+            }
+            return;
+        }
+        int[] drawn = new int[tiles];
+        KeyedRandom random = new KeyedRandom(order);
+        for (int i = 0; i < tiles; i++) {
+            int other = random.nextInt(i + 1);
+            drawn[i] = drawn[other];
+            drawn[other] = i;
+        }
+        for (int i : drawn) {
+            tile.run(i, random.nextInt(workers));
         }
     }
 
+    /** Returns a tile's worker: no order that a layer could rely on. */
+    final int worker(int tile) {
+        return (tile * 7 + 3) % workers;
+    }
+
     @Override
-    public int workers() {
+    public final int workers() {
         return workers;
     }
 
     @Override
-    public void gemm(
+    public final void gemm(
             boolean transposeA,
             boolean transposeB,
             int rows,
@@ -58,7 +87,7 @@ public final class PlainCompute implements Compute {
     }
 
     @Override
-    public void gemv(
+    public final void gemv(
             boolean transpose,
             int rows,
             int columns,

@@ -21,6 +21,17 @@ public record Sample<T>(Factory<T> factory, String description, Map<String, Obje
         values = Map.copyOf(values);
     }
 
+    /** Returns the value of a parameter, given or by default; null when it has none or is a part. */
+    public Object value(String parameter) {
+        return values.containsKey(parameter)
+                ? values.get(parameter)
+                : factory.params().stream()
+                        .filter(param -> param.name().equals(parameter) && param.kind() == null)
+                        .map(Param::fallback)
+                        .findFirst()
+                        .orElse(null);
+    }
+
     /** Makes the part. */
     public T create() {
         Map<String, Object> all = new LinkedHashMap<>(values);

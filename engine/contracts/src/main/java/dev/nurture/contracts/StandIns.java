@@ -5,6 +5,7 @@ import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Initializer;
 import dev.nurture.spi.Layer;
+import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Normalization;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Pass;
@@ -38,6 +39,9 @@ final class StandIns {
         }
         if (kind == Initializer.class) {
             return (Initializer) StandIns::normal;
+        }
+        if (kind == LearningRateSchedule.class) {
+            return (LearningRateSchedule) progress -> 1 / (1.0 + progress.step());
         }
         if (kind == Normalization.class) {
             return new Unnormalized();

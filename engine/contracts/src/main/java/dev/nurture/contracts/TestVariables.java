@@ -6,8 +6,10 @@ import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Variable;
 import dev.nurture.spi.Variables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Keeps what a part declares where a test can see it. Scratch memory starts as NaN: who reads before writing is found. */
@@ -15,9 +17,17 @@ public final class TestVariables implements Variables {
     private final String prefix;
     private final int capacity;
     private final int workers;
-    private final Map<String, Variable> trained;
-    private final Map<String, float[]> buffers;
-    private final Map<String, Fan> fans;
+    private final Declared declared;
+
+    /** What a part and the parts within it have declared so far. */
+    private static final class Declared {
+        final Map<String, Variable> trained = new LinkedHashMap<>();
+        final Map<String, float[]> buffers = new LinkedHashMap<>();
+        final Map<String, Fan> fans = new LinkedHashMap<>();
+        final List<String> twice = new ArrayList<>();
+        final List<float[]> shared = new ArrayList<>();
+        final List<float[][]> perWorker = new ArrayList<>();
+    }
 
     public TestVariables(int capacity) {
         this(capacity, 3);
@@ -25,43 +35,63 @@ public final class TestVariables implements Variables {
 
     /** Returns declarations for another number of workers than the usual three. */
     public TestVariables(int capacity, int workers) {
-        this("", capacity, workers, new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+        this("", capacity, workers, new Declared());
     }
 
-    private TestVariables(
-            String prefix,
-            int capacity,
-            int workers,
-            Map<String, Variable> trained,
-            Map<String, float[]> buffers,
-            Map<String, Fan> fans) {
+    private TestVariables(String prefix, int capacity, int workers, Declared declared) {
         this.prefix = prefix;
         this.capacity = capacity;
         this.workers = workers;
-        this.trained = trained;
-        this.buffers = buffers;
-        this.fans = fans;
+        this.declared = declared;
     }
 
     /** Returns weights and vectors by full name, in the order of declaration. */
     public Map<String, Variable> trained() {
-        return trained;
+        return declared.trained;
     }
 
     /** Returns the buffers by full name. */
     public Map<String, float[]> buffers() {
-        return buffers;
+        return declared.buffers;
     }
 
     /** Returns the fan that a weight was declared with. */
     public Map<String, Fan> fans() {
-        return fans;
+        return declared.fans;
+    }
+
+    /** Returns the full names that were declared again. */
+    List<String> twice() {
+        return declared.twice;
+    }
+
+    /** Returns the scratch memory that workers share. */
+    List<float[]> shared() {
+        return declared.shared;
+    }
+
+    /** Returns the scratch memory of which each worker has its own. */
+    List<float[][]> perWorker() {
+        return declared.perWorker;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    /** Takes over the values of all variables and buffers of a part that declares the same. */
+    void copyFrom(TestVariables other) {
+        trained().forEach((name, variable) -> {
+            float[] values = other.trained().get(name).value();
+            System.arraycopy(values, 0, variable.value(), 0, values.length);
+        });
+        buffers().forEach((name, values) -> System.arraycopy(other.buffers().get(name), 0, values, 0, values.length));
     }
 
     @Override
     public Variable weight(String name, Shape shape, Fan fan, Initializer initializer) {
         Variable variable = declare(name, shape);
-        fans.put(prefix + name, fan);
+        declared.fans.put(prefix + name, fan);
         initializer.fill(
                 variable.value(), 0, shape.size(), shape, fan, new KeyedRandom(KeyedRandom.key(17, prefix + name)));
         return variable;
@@ -75,26 +105,31 @@ public final class TestVariables implements Variables {
     }
 
     private Variable declare(String name, Shape shape) {
+        note(name);
         Variable variable =
                 new Variable(prefix + name, shape, new float[shape.size()], filled(shape.size(), Float.NaN));
-        if (trained.put(variable.name(), variable) != null) {
-            throw new IllegalArgumentException("'" + variable.name() + "' is declared twice");
-        }
+        declared.trained.put(variable.name(), variable);
         return variable;
+    }
+
+    private void note(String name) {
+        String full = prefix + name;
+        if (declared.trained.containsKey(full) || declared.buffers.containsKey(full)) {
+            declared.twice.add(full);
+        }
     }
 
     @Override
     public float[] buffer(String name, Shape shape, float initial) {
+        note(name);
         float[] values = filled(shape.size(), initial);
-        if (buffers.put(prefix + name, values) != null) {
-            throw new IllegalArgumentException("'" + prefix + name + "' is declared twice");
-        }
+        declared.buffers.put(prefix + name, values);
         return values;
     }
 
     @Override
     public float[] perExample(int size) {
-        return filled(capacity * size, Float.NaN);
+        return scratch(capacity * size);
     }
 
     @Override
@@ -103,12 +138,15 @@ public final class TestVariables implements Variables {
         for (int i = 0; i < workers; i++) {
             scratch[i] = filled(size, Float.NaN);
         }
+        declared.perWorker.add(scratch);
         return scratch;
     }
 
     @Override
     public float[] scratch(int size) {
-        return filled(size, Float.NaN);
+        float[] values = filled(size, Float.NaN);
+        declared.shared.add(values);
+        return values;
     }
 
     @Override
@@ -123,7 +161,7 @@ public final class TestVariables implements Variables {
 
     @Override
     public Variables child(String name) {
-        return new TestVariables(prefix + name + ".", capacity, workers, trained, buffers, fans);
+        return new TestVariables(prefix + name + ".", capacity, workers, declared);
     }
 
     private static float[] filled(int size, float value) {

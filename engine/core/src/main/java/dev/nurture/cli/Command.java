@@ -5,11 +5,15 @@ import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.nurture.config.DefinitionException;
 import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.plugin.PluginLock;
+import dev.nurture.plugin.PluginLockException;
 import dev.nurture.run.RunDirectoryException;
 import dev.nurture.run.RunInUseException;
 import dev.nurture.train.DataException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -33,20 +37,31 @@ abstract class Command implements Callable<Integer> {
     /** Does the work; returns the exit status. */
     abstract int execute() throws Exception;
 
-    /** Returns a part of the engine, which is put together at the first call. */
+    /**
+     * Returns a part of the engine, which is put together at the first call.
+     *
+     * @throws PluginLockException if the lock in the folder of this start cannot be read
+     */
     <T> T engine(Class<T> type) {
         if (injector == null) {
-            injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(options));
+            Optional<PluginLock> lock = PluginLock.read(Path.of(PluginLock.FILE_NAME));
+            injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(options.pluginFolders(), lock));
         }
         return injector.getInstance(type);
     }
 
-    /** Says, once, which jars could not be used. */
+    /** Says, once, which jars could not be used, and what else there is to say of jars. */
     void warnOfPlugins() {
         if (!warned) {
             warned = true;
-            engine(PluginCatalog.class).problems().forEach(problem -> console.warning("plugin " + problem));
+            PluginCatalog catalog = engine(PluginCatalog.class);
+            warnOfPlugins(catalog.problems());
+            catalog.notices().forEach(notice -> console.notice("plugin " + notice));
         }
+    }
+
+    void warnOfPlugins(List<String> problems) {
+        problems.forEach(problem -> console.warning("plugin " + problem));
     }
 
     @Override
@@ -67,7 +82,7 @@ abstract class Command implements Callable<Integer> {
         } catch (RunInUseException e) {
             console.error(e.getMessage());
             return failed(e, ExitCode.IN_USE);
-        } catch (DataException | RunDirectoryException e) {
+        } catch (DataException | RunDirectoryException | PluginLockException e) {
             console.error(e.getMessage());
             return failed(e, ExitCode.AT_FAULT);
         } catch (CommandFailure e) {

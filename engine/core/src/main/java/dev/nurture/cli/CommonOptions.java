@@ -24,4 +24,16 @@ final class CommonOptions {
             usageHelp = true,
             description = "Shows this help.")
     boolean help;
+
+    /** Returns where plugins are looked for: the distribution's own folder, {@code ./plugins}, and those given. */
+    List<Path> pluginFolders() {
+        List<Path> folders = new ArrayList<>();
+        String home = System.getProperty("nurture.home");
+        if (home != null) {
+            folders.add(Path.of(home, "plugins"));
+        }
+        folders.add(Path.of("plugins"));
+        folders.addAll(plugins);
+        return folders;
+    }
 }

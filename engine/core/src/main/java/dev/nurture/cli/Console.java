@@ -49,6 +49,11 @@ final class Console {
         message(paint("33;1", "warning: ") + line);
     }
 
+    /** Prints a line that is good to know. */
+    void notice(String line) {
+        message("note: " + line);
+    }
+
     /** Prints why nothing came of it. */
     void error(String line) {
         message(paint("31;1", "error: ") + line);

@@ -8,24 +8,26 @@ import dev.nurture.config.ConfigModule;
 import dev.nurture.data.DataModule;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.plugin.PluginLoader;
+import dev.nurture.plugin.PluginLock;
 import dev.nurture.run.RunModule;
 import dev.nurture.train.TrainModule;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Wires the engine: a module a package, and the plugins of this start. */
 final class EngineModule extends AbstractModule {
     private final List<Path> folders;
+    private final Optional<PluginLock> lock;
 
-    EngineModule(CommonOptions options) {
-        folders = new ArrayList<>();
-        String home = System.getProperty("nurture.home");
-        if (home != null) {
-            folders.add(Path.of(home, "plugins"));
-        }
-        folders.add(Path.of("plugins"));
-        folders.addAll(options.plugins);
+    /**
+     * Keeps where plugins lie and which may load.
+     *
+     * @param lock what may load; without one, everything
+     */
+    EngineModule(List<Path> folders, Optional<PluginLock> lock) {
+        this.folders = List.copyOf(folders);
+        this.lock = lock;
     }
 
     @Override
@@ -42,7 +44,7 @@ final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     PluginCatalog plugins() {
-        return PluginLoader.load(folders);
+        return PluginLoader.load(folders, lock);
     }
 
     @Provides

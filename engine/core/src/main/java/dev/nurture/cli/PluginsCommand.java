@@ -31,11 +31,13 @@ final class PluginsCommand {
         plugins.getCommandSpec()
                 .name("plugins")
                 .usageMessage()
-                .description("Lists the parts that experiments can be made of; describes one.");
+                .description(
+                        "Lists the parts that experiments can be made of; describes one; verifies a jar; locks the jars.");
         plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
-        plugins.addSubcommand(new PluginsVerifyCommand(console));
         plugins.addSubcommand(new PluginsNewCommand(console));
+        plugins.addSubcommand(new PluginsVerifyCommand(console));
+        plugins.addSubcommand("lock", new LockCommand(console));
         return plugins;
     }
 

@@ -56,6 +56,7 @@ final class PluginsVerifyCommand extends Command {
         try (Workers workers = new Workers(1)) {
             PluginCatalog catalog = PluginLoader.only(jar);
             catalog.problems().forEach(problem -> console().error("plugin " + problem));
+            catalog.notices().forEach(notice -> console().notice("plugin " + notice));
             BlasLibrary blas = engine(BlasLibrary.class);
             Verifier verifier = new Verifier(
                     engine(PluginCatalog.class), new BlasCompute(blas.blas(), workers), seed, Examination.LIMIT);

@@ -17,7 +17,9 @@ import dev.nurture.train.ExperimentFactory;
 import dev.nurture.train.ExperimentResult;
 import dev.nurture.train.ExperimentRun;
 import dev.nurture.train.Trainer;
+import dev.nurture.train.Whereabouts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,9 +85,7 @@ final class RunCommand extends Command {
         if (!definition.checks().entries().isEmpty()) {
             unread.add("checks");
         }
-        if (!definition.monitors().entries().isEmpty()) {
-            unread.add("monitors");
-        }
+        definition.monitors().other().entries().keySet().forEach(monitor -> unread.add("monitors." + monitor));
         if (definition.metrics().port().isPresent() || definition.metrics().required()) {
             unread.add("metrics");
         }
@@ -108,14 +108,14 @@ final class RunCommand extends Command {
         Provenance provenance = Provenance.here(
                 blas.description(),
                 experiment.threads(),
-                Sha256.hex(engine(DefinitionWriter.class).write(definition.onThreads(1))),
+                Sha256.hex(engine(DefinitionWriter.class).writeDecisive(definition)),
                 experiment.dataSha256(),
                 engine(PluginCatalog.class).jars());
         record.provenance(provenance);
         record.done("prepare", prepared);
         RunReport report = new RunReport(console(), options.json, blas);
-        Thread unfinished = new Thread(() -> endUnfinished(record), "nurture-unfinished");
-        Runtime.getRuntime().addShutdownHook(unfinished);
+        Whereabouts whereabouts = new Whereabouts(experiment);
+        UnfinishedRun unfinished = new UnfinishedRun(console(), record, whereabouts);
         Interruption interruption = Interruption.listen(experiment.trainer());
         try {
             if (options.verbose) {
@@ -125,14 +125,21 @@ final class RunCommand extends Command {
             }
             ExperimentResult result;
             try (RunDisplay display = new RunDisplay(console(), report, progress)) {
-                result = new ExperimentRun(experiment, directory, record, provenance, display).execute();
+                ExperimentRun run = new ExperimentRun(experiment, directory, record, provenance, display);
+                StalledRun stalled = new StalledRun(
+                        definition.monitors().stalled(), console(), run, record, whereabouts, finding -> {
+                            display.close();
+                            report.found(finding);
+                            showRecord(directory);
+                        });
+                try (stalled) {
+                    result = run.execute();
+                }
             }
             int exit = exit(result, interruption);
             record.finish(status(result.end()), exit, cause(result));
             report.finished(result, directory);
-            if (options.json) {
-                console().result(Files.readString(directory.files().record()).strip());
-            }
+            showRecord(directory);
             return exit;
         } catch (IOException | RuntimeException | Error e) {
             Failure failure = Failure.of(e);
@@ -144,27 +151,18 @@ final class RunCommand extends Command {
             throw e;
         } finally {
             interruption.close();
-            removeHook(unfinished);
+            unfinished.close();
         }
     }
 
-    /** A plugin may call System.exit: no run that ends so looks as if it went on, or had gone well. */
-    private void endUnfinished(RunRecord record) {
-        String cause = "the process was ended in mid-run, by a plugin or from outside";
-        try {
-            record.finish(Status.FAILED, ExitCode.UNEXPECTED, cause);
-        } catch (IOException | RuntimeException e) {
-            // There is nowhere left to write it.
-        }
-        console().error(cause);
-        Runtime.getRuntime().halt(ExitCode.UNEXPECTED);
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending, and the hook at work.
+    /** Shows the record where the result is wanted as JSON. */
+    private void showRecord(RunDirectory directory) {
+        if (options.json) {
+            try {
+                console().result(Files.readString(directory.files().record()).strip());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

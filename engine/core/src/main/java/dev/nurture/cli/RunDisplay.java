@@ -27,7 +27,7 @@ final class RunDisplay implements ExperimentListener, AutoCloseable {
     }
 
     @Override
-    public void started(Experiment experiment, RunDirectory directory) {
+    public synchronized void started(Experiment experiment, RunDirectory directory) {
         report.started(experiment, directory);
         if (progress != Progress.none) {
             TrainingProgress training = experiment.trainer().progress();
@@ -43,7 +43,7 @@ final class RunDisplay implements ExperimentListener, AutoCloseable {
 
     /** Takes the progress away; the report stays. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (line != null) {
             line.close();
             line = null;

@@ -76,10 +76,13 @@ final class RunReport {
         if (!silent) {
             summary(result, directory);
         }
-        for (Finding finding : result.findings()) {
-            console.error(finding.fault() + ": " + finding.message() + "; " + finding.advice());
-        }
+        result.findings().forEach(this::found);
         result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
+    }
+
+    /** Prints a finding, whatever else is printed. */
+    void found(Finding finding) {
+        console.error(finding.fault() + ": " + finding.message() + "; " + finding.advice());
     }
 
     private void summary(ExperimentResult result, RunDirectory directory) {

@@ -1,6 +1,7 @@
 package dev.nurture.compute;
 
 import dev.nurture.spi.Tile;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -48,6 +49,11 @@ public final class Workers implements AutoCloseable {
     /** Returns how many there are, with the caller. */
     public int count() {
         return threads.length + 1;
+    }
+
+    /** Returns the threads beside the caller's; the first is worker 1. */
+    public List<Thread> threads() {
+        return List.of(threads);
     }
 
     /**

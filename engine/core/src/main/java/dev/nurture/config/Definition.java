@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param preprocess in the order in which they apply
  * @param model the layers in order, at least one; an activation or normalization standing for itself is made as a layer
  * @param checks settings by check, as written
- * @param monitors settings by monitor, as written
  * @param expect by metric, one of {@link Expectation#METRICS}
  * @param search what {@code nurture search} does, as written
  */
@@ -33,7 +32,7 @@ public record Definition(
         PartSettings schedule,
         Training training,
         Value.Mapping checks,
-        Value.Mapping monitors,
+        Monitors monitors,
         Map<String, Expectation> expect,
         Metrics metrics,
         Optional<Value.Mapping> search) {
@@ -195,6 +194,32 @@ public record Definition(
 
         EarlyStopping(Settings settings) {
             this(settings.get(METRIC), settings.get(PATIENCE), settings.get(RESTORE_BEST));
+        }
+    }
+
+    /**
+     * What is watched while it trains.
+     *
+     * @param stalled absent: not watched
+     * @param other settings of the other monitors, as written
+     */
+    public record Monitors(Optional<Stalled> stalled, Value.Mapping other) {}
+
+    /**
+     * When training that makes no progress is ended.
+     *
+     * @param seconds that a step, or a batch of an evaluation, may take
+     */
+    public record Stalled(double seconds) {
+        static final Param<Double> SECONDS = Param.number("seconds")
+                .in("(0, 31536000]")
+                .or(300.0)
+                .doc("ends a run in which no step, and no batch of an evaluation, was finished for so long");
+
+        public static final List<Param<?>> PARAMS = List.of(SECONDS);
+
+        Stalled(Settings settings) {
+            this(settings.get(SECONDS));
         }
     }
 

@@ -37,6 +37,7 @@ final class DefinitionBinder {
             "search");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String STALLED = "stalled";
     private static final String VALIDATION = "validation";
     private static final String NEEDS_VALIDATION = " is not measured when data.validation is 0";
 
@@ -81,6 +82,7 @@ final class DefinitionBinder {
         Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
         Value.Mapping checks = mapping("checks");
         Value.Mapping monitors = mapping("monitors");
+        Optional<ParamBinder.Section> stalled = stalled(monitors);
         Map<String, Expectation> expect = expect(split);
         Supplier<Definition.Metrics> metrics = metrics();
         Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
@@ -102,7 +104,7 @@ final class DefinitionBinder {
                 schedule,
                 new Definition.Training(training, earlyStopping.map(Definition.EarlyStopping::new)),
                 checks,
-                monitors,
+                new Definition.Monitors(stalled.map(Definition.Stalled::new), monitors.without(List.of(STALLED))),
                 expect,
                 metrics.get(),
                 search);
@@ -205,6 +207,24 @@ final class DefinitionBinder {
             }
             return section;
         });
+    }
+
+    /** Returns the settings of a monitor that is on unless the definition says {@code false}. */
+    private Optional<ParamBinder.Section> stalled(Value.Mapping monitors) {
+        String path = "monitors." + STALLED;
+        Value value = monitors.get(STALLED).orElse(null);
+        if (value instanceof Value.Scalar scalar && !scalar.literal()) {
+            if (scalar.text().equals("false")) {
+                return Optional.empty();
+            }
+            value = scalar.text().equals("true") ? null : value;
+        }
+        if (value instanceof Value.Scalar || value instanceof Value.Sequence) {
+            String expected = "expected true, false or a mapping, not ";
+            problems.add(value.mark(), path, expected + Value.describe(value));
+            value = null;
+        }
+        return Optional.of(params.section(value, path, monitors.mark(), Definition.Stalled.PARAMS, List.of()));
     }
 
     private static boolean noValidation(Map<String, Object> split) {

@@ -12,6 +12,15 @@ public final class DefinitionWriter {
 
     /** Returns the definition in the order of the documentation, lines ended by {@code \n}. */
     public String write(Definition definition) {
+        return write(definition, true);
+    }
+
+    /** Returns what a run's results depend on: the definition for one worker, and without limits of time. */
+    public String writeDecisive(Definition definition) {
+        return write(definition.onThreads(1), false);
+    }
+
+    private static String write(Definition definition, boolean limits) {
         StringBuilder yaml = new StringBuilder();
         line(yaml, "name", text(definition.name()));
         line(yaml, "seed", Long.toString(definition.seed()));
@@ -27,7 +36,7 @@ public final class DefinitionWriter {
         line(yaml, "schedule", part(definition.schedule()));
         line(yaml, "training", training(definition.training()));
         line(yaml, "checks", value(definition.checks()));
-        line(yaml, "monitors", value(definition.monitors()));
+        line(yaml, "monitors", monitors(definition.monitors(), limits));
         StringJoiner expect = mapping();
         definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
         line(yaml, "expect", expect.toString());
@@ -87,6 +96,20 @@ public final class DefinitionWriter {
                     .add(entry("restore_best", stopping.restoreBest()));
             yaml.add("early_stopping: " + early);
         });
+        return yaml.toString();
+    }
+
+    private static String monitors(Definition.Monitors monitors, boolean limits) {
+        StringJoiner yaml = mapping();
+        if (limits) {
+            yaml.add("stalled: "
+                    + monitors.stalled()
+                            .map(stalled -> mapping()
+                                    .add(entry("seconds", stalled.seconds()))
+                                    .toString())
+                            .orElse("false"));
+        }
+        monitors.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
         return yaml.toString();
     }
 

@@ -1,15 +1,19 @@
 package dev.nurture.config;
 
 import dev.nurture.plugin.Kind;
+import dev.nurture.plugin.Origin;
 import dev.nurture.plugin.Part;
 import dev.nurture.spi.Activation;
 import dev.nurture.spi.ActivationLayer;
+import dev.nurture.spi.Layer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Settings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A part that a definition names, with all its settings, from which it can be made any number of times. Immutable. Two
@@ -57,6 +61,29 @@ public final class PartSettings {
 
     public Mark mark() {
         return mark;
+    }
+
+    /** Returns whose code the part is, and that of the parts within it which work after it is built. */
+    public Origin origin() {
+        Set<String> with = new LinkedHashSet<>();
+        addForeign(values.values(), with);
+        return new Origin(part.origin().toString(), List.copyOf(with));
+    }
+
+    /** Adds the parts that another plugin than this part's offers, unless they only set it up or do nothing. */
+    private void addForeign(Iterable<?> settings, Set<String> with) {
+        for (Object value : settings) {
+            if (value instanceof List<?> list) {
+                addForeign(list, with);
+            } else if (value instanceof PartSettings inner
+                    && inner.kind() != Kind.INITIALIZER
+                    && !(inner.create() instanceof Layer layer && layer.identity())) {
+                if (!inner.part.origin().equals(part.origin())) {
+                    with.add(inner.kind().label() + " '" + inner.name() + "' of plugin " + inner.part.origin());
+                }
+                addForeign(inner.values.values(), with);
+            }
+        }
     }
 
     /**

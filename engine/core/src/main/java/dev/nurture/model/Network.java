@@ -1,5 +1,6 @@
 package dev.nurture.model;
 
+import dev.nurture.plugin.Origin;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Pass;
@@ -18,18 +19,44 @@ import java.util.Map;
 public final class Network {
     private final Shape input;
     private final List<Stage> stages;
+    private final GuardedStage[] guarded;
     private final VariableStore variables;
+    private final Activity activity;
 
-    /** A layer as it stands in the network: what it reads and writes. */
-    public record Stage(String name, Layer layer, Shape input, Shape output, float[] y, float[] dy) {}
+    /**
+     * A layer as it stands in the network: what it reads and writes.
+     *
+     * @param path where it stands in the definition
+     * @param y a batch of outputs and {@link GuardCells}
+     * @param dy the gradient with respect to {@code y}, likewise
+     */
+    public record Stage(
+            String name, String path, Layer layer, Origin origin, Shape input, Shape output, float[] y, float[] dy) {
+        /** Returns layer and plugin, as messages name them. */
+        public String description() {
+            return origin.describe("layer " + name);
+        }
+    }
 
-    /** A layer before it is built, and where it stands in the definition. */
-    public record Blueprint(String type, String path, Layer layer) {}
+    /** A layer before it is built, whose it is, and where it stands in the definition. */
+    public record Blueprint(String type, String path, Layer layer, Origin origin) {
+        /** Takes the plugin that the layer's class comes from. */
+        public Blueprint(String type, String path, Layer layer) {
+            this(type, path, layer, Origin.of(layer));
+        }
+    }
 
     private Network(Shape input, List<Stage> stages, VariableStore variables) {
         this.input = input;
         this.stages = List.copyOf(stages);
         this.variables = variables;
+        activity = new Activity(variables.workers());
+        guarded = new GuardedStage[stages.size()];
+        for (int i = 0; i < guarded.length; i++) {
+            Stage stage = stages.get(i);
+            List<Parameter> own = variables.parameters(stage.name());
+            guarded[i] = new GuardedStage(stage, i, i == 0 ? null : guarded[i - 1], own, activity);
+        }
     }
 
     /**
@@ -48,8 +75,11 @@ public final class Network {
             }
             try {
                 Shape output = built(blueprint, name, shape, variables);
-                int size = Math.multiplyExact(variables.capacity(), output.size());
-                stages.add(new Stage(name, blueprint.layer(), shape, output, new float[size], new float[size]));
+                int size = Math.addExact(Math.multiplyExact(variables.capacity(), output.size()), GuardCells.COUNT);
+                float[] y = new float[size];
+                float[] dy = new float[size];
+                stages.add(
+                        new Stage(name, blueprint.path(), blueprint.layer(), blueprint.origin(), shape, output, y, dy));
                 shape = output;
             } catch (IllegalArgumentException e) {
                 throw new BuildException(blueprint.path(), e.getMessage());
@@ -72,11 +102,10 @@ public final class Network {
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw e;
         } catch (Throwable e) {
-            throw PluginException.in("building layer " + name, e);
+            throw PluginException.in("building layer " + name, e, blueprint.origin());
         }
         if (output == null) {
-            throw new IllegalArgumentException(
-                    "gives no shape (plugin " + PluginException.pluginOf(blueprint.layer()) + ")");
+            throw new IllegalArgumentException("gives no shape (" + blueprint.origin() + ")");
         }
         return output;
     }
@@ -111,21 +140,40 @@ public final class Network {
         return stages.get(stages.size() - 1);
     }
 
+    /** Returns what is being done with it. */
+    public Activity activity() {
+        return activity;
+    }
+
+    /** Tells whether nobody has written behind the batch, of the outputs and their gradient. */
+    public boolean outputsIntact() {
+        return guarded[guarded.length - 1].intact();
+    }
+
     /**
      * Computes the outputs of a batch.
      *
-     * @throws PluginException if a layer's plugin fails
+     * @throws PluginException if a layer's plugin fails or breaks its contract
      */
     public float[] forward(float[] x, int batch, Pass pass) {
+        return forward(x, batch, pass, false);
+    }
+
+    /**
+     * Computes the outputs of a batch.
+     *
+     * @param watched whether to look more closely at what the layers do; the outputs are the same
+     * @throws PluginException if a layer's plugin fails or breaks its contract
+     */
+    public float[] forward(float[] x, int batch, Pass pass, boolean watched) {
+        activity.batch(pass.training());
+        for (GuardedStage next : guarded) {
+            next.guard(batch);
+        }
         float[] in = x;
-        for (int i = 0; i < stages.size(); i++) {
-            Stage stage = stages.get(i);
-            try {
-                stage.layer().forward(in, stage.y(), batch, pass);
-            } catch (Throwable e) {
-                throw PluginException.in("forward pass of layer " + stage.name(), e);
-            }
-            in = stage.y();
+        for (GuardedStage next : guarded) {
+            next.forward(in, batch, pass, watched);
+            in = next.stage().y();
         }
         return in;
     }
@@ -133,18 +181,24 @@ public final class Network {
     /**
      * Computes the gradient of every variable from the gradient of the outputs, for the batch that went forward last.
      *
-     * @throws PluginException if a layer's plugin fails
+     * @throws PluginException if a layer's plugin fails or breaks its contract
      */
     public void backward(float[] x, int batch, Pass pass) {
-        for (int i = stages.size() - 1; i >= 0; i--) {
-            Stage stage = stages.get(i);
-            float[] in = i == 0 ? x : stages.get(i - 1).y();
-            float[] dx = i == 0 ? null : stages.get(i - 1).dy();
-            try {
-                stage.layer().backward(in, stage.y(), stage.dy(), dx, batch, pass);
-            } catch (Throwable e) {
-                throw PluginException.in("backward pass of layer " + stage.name(), e);
-            }
+        backward(x, batch, pass, false);
+    }
+
+    /**
+     * Computes the gradient of every variable from the gradient of the outputs, for the batch that went forward last.
+     *
+     * @param watched as in {@link #forward(float[], int, Pass, boolean)}
+     * @throws PluginException if a layer's plugin fails or breaks its contract
+     */
+    public void backward(float[] x, int batch, Pass pass, boolean watched) {
+        for (int i = guarded.length - 1; i >= 0; i--) {
+            Stage before = i == 0 ? null : stages.get(i - 1);
+            float[] in = before == null ? x : before.y();
+            float[] dx = before == null ? null : before.dy();
+            guarded[i].backward(in, dx, batch, pass, watched);
         }
     }
 }

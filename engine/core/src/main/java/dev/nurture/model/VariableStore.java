@@ -1,5 +1,7 @@
 package dev.nurture.model;
 
+import dev.nurture.plugin.Origin;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Initializer;
 import dev.nurture.spi.KeyedRandom;
@@ -40,8 +42,19 @@ public final class VariableStore {
         return capacity;
     }
 
+    int workers() {
+        return workers;
+    }
+
     public List<Parameter> parameters() {
         return Collections.unmodifiableList(parameters);
+    }
+
+    /** Returns those of one scope and the scopes within it. */
+    public List<Parameter> parameters(String scope) {
+        return parameters.stream()
+                .filter(parameter -> parameter.name().startsWith(scope + "."))
+                .toList();
     }
 
     public List<Buffer> buffers() {
@@ -53,23 +66,41 @@ public final class VariableStore {
         return new Scope(scope);
     }
 
-    /** Gives every trained tensor its first values, each weight from the stream of its own name. */
+    /**
+     * Gives every trained tensor its first values, each weight from the stream of its own name.
+     *
+     * @throws PluginException if an initializer fails, or leaves a value that is not finite
+     */
     public void initialize() {
         for (Parameter parameter : parameters) {
-            Variable variable = parameter.variable();
             if (parameter.initializer() == null) {
-                Arrays.fill(variable.value(), parameter.initial());
+                Arrays.fill(parameter.variable().value(), parameter.initial());
             } else {
-                long key = KeyedRandom.key(KeyedRandom.key(seed, "initialize"), variable.name());
-                parameter
-                        .initializer()
-                        .fill(
-                                variable.value(),
-                                0,
-                                parameter.size(),
-                                variable.shape(),
-                                parameter.fan(),
-                                new KeyedRandom(key));
+                fill(parameter);
+            }
+        }
+    }
+
+    private void fill(Parameter parameter) {
+        Variable variable = parameter.variable();
+        float[] w = variable.value();
+        long key = KeyedRandom.key(KeyedRandom.key(seed, "initialize"), variable.name());
+        Origin origin = Origin.of(parameter.initializer());
+        String where = "the initial values of " + variable.name();
+        Unwritten.mark(w, w.length);
+        try {
+            parameter.initializer().fill(w, 0, w.length, variable.shape(), parameter.fan(), new KeyedRandom(key));
+        } catch (Throwable e) {
+            throw PluginException.in(where, e, origin);
+        }
+        int unwritten = Unwritten.count(w, w.length);
+        if (unwritten > 0) {
+            String did = "left " + unwritten + " of the " + w.length + " values unwritten";
+            throw PluginException.breach(origin, did, where);
+        }
+        for (int i = 0; i < w.length; i++) {
+            if (!Float.isFinite(w[i])) {
+                throw PluginException.breach(origin, "gave " + w[i] + " as value " + i, where);
             }
         }
     }
@@ -98,6 +129,7 @@ public final class VariableStore {
 
         private Variable declare(
                 String name, Shape shape, Initializer initializer, Fan fan, float initial, boolean regularized) {
+            requireFinite(name, initial);
             Variable variable = new Variable(unique(name), shape, new float[shape.size()], new float[shape.size()]);
             parameters.add(new Parameter(variable, regularized, initializer, fan, initial));
             return variable;
@@ -105,10 +137,18 @@ public final class VariableStore {
 
         @Override
         public float[] buffer(String name, Shape shape, float initial) {
+            requireFinite(name, initial);
             float[] value = new float[shape.size()];
             Arrays.fill(value, initial);
             buffers.add(new Buffer(unique(name), shape, value, initial));
             return value;
+        }
+
+        private void requireFinite(String name, float initial) {
+            if (!Float.isFinite(initial)) {
+                throw new IllegalArgumentException(
+                        "declares '" + scope + "." + name + "' to begin at " + initial + ", which is not finite");
+            }
         }
 
         private String unique(String name) {

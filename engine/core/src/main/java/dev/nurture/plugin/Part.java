@@ -7,4 +7,9 @@ public record Part(Kind kind, Factory<?> factory, PluginJar origin) {
     public String name() {
         return factory.name();
     }
+
+    /** Returns kind and name as users read them, such as {@code activation 'relu'}. */
+    public String title() {
+        return kind.label() + " '" + name() + "'";
+    }
 }

@@ -8,19 +8,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All parts that were loaded, by kind and name, and what went wrong with the jars that were not. Immutable. */
+/**
+ * All parts that were loaded, by kind and name, what went wrong with the jars that were not, and what else there is to
+ * say of jars. Immutable.
+ */
 public final class PluginCatalog {
     private final Map<Kind, Map<String, Part>> parts = new EnumMap<>(Kind.class);
     private final List<PluginJar> jars;
     private final List<String> problems;
+    private final List<String> notices;
+
+    /** Keeps parts by kind and name; there are no notices. */
+    public PluginCatalog(List<Part> parts, List<PluginJar> jars, List<String> problems) {
+        this(parts, jars, problems, List.of());
+    }
 
     /**
      * Keeps parts by kind and name.
      *
      * @param problems a sentence for each jar or part that could not be used
+     * @param notices a sentence for each jar that its user should know something of, though nothing failed
      * @throws IllegalArgumentException if two parts of one kind share a name
      */
-    public PluginCatalog(List<Part> parts, List<PluginJar> jars, List<String> problems) {
+    public PluginCatalog(List<Part> parts, List<PluginJar> jars, List<String> problems, List<String> notices) {
         for (Kind kind : Kind.values()) {
             this.parts.put(kind, new TreeMap<>());
         }
@@ -31,6 +41,7 @@ public final class PluginCatalog {
         }
         this.jars = List.copyOf(jars);
         this.problems = List.copyOf(problems);
+        this.notices = List.copyOf(notices);
     }
 
     public Optional<Part> find(Kind kind, String name) {
@@ -60,5 +71,9 @@ public final class PluginCatalog {
 
     public List<String> problems() {
         return problems;
+    }
+
+    public List<String> notices() {
+        return notices;
     }
 }

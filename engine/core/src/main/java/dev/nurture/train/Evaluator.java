@@ -3,21 +3,24 @@ package dev.nurture.train;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.spi.Dataset;
-import dev.nurture.spi.Loss;
 
 /** Runs rows through a network in evaluation mode. */
 public final class Evaluator {
     private final Network network;
-    private final Loss loss;
+    private final LossFunction loss;
     private final NetworkPass pass;
 
-    public Evaluator(Network network, Loss loss, NetworkPass pass) {
+    public Evaluator(Network network, LossFunction loss, NetworkPass pass) {
         this.network = network;
         this.loss = loss;
         this.pass = pass;
     }
 
-    /** Returns loss and accuracy over all rows, in their order, in batches of the network's capacity. */
+    /**
+     * Returns loss and accuracy over all rows, in their order, in batches of the network's capacity.
+     *
+     * @throws dev.nurture.plugin.PluginException if a plugin fails at its work
+     */
     public Evaluation evaluate(Dataset data) {
         MiniBatches batches = new MiniBatches(data, network.variables().capacity());
         pass.evaluation();
@@ -26,9 +29,10 @@ public final class Evaluator {
         for (int i = 0; i < batches.count(); i++) {
             int rows = batches.gather(i);
             float[] output = network.forward(batches.x(), rows, pass);
-            sum += loss.evaluate(output, batches.targets(), null, rows, data.width()) * rows;
+            sum += loss.evaluate(batches.targets(), rows) * rows;
             right += Accuracy.right(output, batches.targets(), rows, data.width());
         }
+        network.activity().rest();
         return new Evaluation(sum / data.rows(), Accuracy.of(right, data));
     }
 
@@ -41,9 +45,10 @@ public final class Evaluator {
         for (int i = 0; i < batches.count(); i++) {
             int rows = batches.gather(i);
             float[] output = network.forward(batches.x(), rows, pass);
-            loss.predict(output, rows, width);
+            loss.predict(rows);
             System.arraycopy(output, 0, predictions, i * network.variables().capacity() * width, rows * width);
         }
+        network.activity().rest();
         return predictions;
     }
 }

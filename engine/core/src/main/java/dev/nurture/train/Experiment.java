@@ -5,9 +5,6 @@ import dev.nurture.config.Definition;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.run.Checkpoint;
-import dev.nurture.spi.LearningRateSchedule;
-import dev.nurture.spi.Loss;
-import dev.nurture.spi.Optimizer;
 import java.util.List;
 import java.util.Map;
 
@@ -18,10 +15,11 @@ public final class Experiment implements AutoCloseable {
     private final String dataSha256;
     private final Preprocessing preprocessing;
     private final Network network;
-    private final Optimizer optimizer;
     private final WeightUpdate update;
     private final Trainer trainer;
     private final Evaluator evaluator;
+    private final LossFunction loss;
+    private final NetworkPass pass;
     private final Workers workers;
 
     Experiment(
@@ -30,9 +28,9 @@ public final class Experiment implements AutoCloseable {
             String dataSha256,
             Preprocessing preprocessing,
             Network network,
-            Loss loss,
-            Optimizer optimizer,
-            LearningRateSchedule schedule,
+            LossFunction loss,
+            WeightUpdate update,
+            LearningRate learningRate,
             NetworkPass pass,
             Workers workers) {
         this.definition = definition;
@@ -40,23 +38,16 @@ public final class Experiment implements AutoCloseable {
         this.dataSha256 = dataSha256;
         this.preprocessing = preprocessing;
         this.network = network;
-        this.optimizer = optimizer;
+        this.update = update;
+        this.loss = loss;
+        this.pass = pass;
         this.workers = workers;
-        Definition.Training training = definition.training();
-        update = new WeightUpdate(
-                network.variables().parameters(),
-                optimizer,
-                definition.regularization().l1(),
-                definition.regularization().l2(),
-                training.clipNorm().orElse(Double.POSITIVE_INFINITY),
-                pass.compute());
         trainer = new Trainer(
                 network,
                 preprocessing,
                 loss,
                 update,
-                schedule,
-                optimizer.learningRate(),
+                learningRate,
                 splits.train(),
                 splits.validation(),
                 pass,
@@ -92,12 +83,27 @@ public final class Experiment implements AutoCloseable {
         return network;
     }
 
+    /** Returns the loss of the network's outputs. */
+    public LossFunction loss() {
+        return loss;
+    }
+
+    /** Returns the pass of this experiment's one training thread. */
+    public NetworkPass pass() {
+        return pass;
+    }
+
     public Trainer trainer() {
         return trainer;
     }
 
     public Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** Returns the threads that compute beside the training thread; the first is worker 1. */
+    List<Thread> workers() {
+        return workers.threads();
     }
 
     /** Returns how many workers compute. */
@@ -107,8 +113,7 @@ public final class Experiment implements AutoCloseable {
 
     /** Returns all that is needed to go on from here; shares the arrays of the network. */
     Checkpoint checkpoint(Map<String, String> metadata) {
-        List<String> slots = optimizer.slots();
-        return Snapshot.of(network.variables(), preprocessing.variables(), update, slots, trainer.state(), metadata);
+        return Snapshot.of(network.variables(), preprocessing.variables(), update, trainer.state(), metadata);
     }
 
     /** Puts the weights and buffers of a checkpoint in place. */

@@ -70,15 +70,22 @@ public final class ExperimentFactory {
     private Experiment make(Definition definition, Optional<Checkpoint> checkpoint) throws DataException {
         List<Preprocessing.Blueprint> steps = new ArrayList<>();
         for (PartSettings part : definition.preprocess()) {
-            steps.add(new Preprocessing.Blueprint(part.name(), part.path(), part.create(Preprocessor.class)));
+            steps.add(new Preprocessing.Blueprint(
+                    part.name(), part.path(), part.create(Preprocessor.class), part.origin()));
         }
         List<Network.Blueprint> layers = new ArrayList<>();
         for (PartSettings part : definition.model()) {
-            layers.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class)));
+            layers.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class), part.origin()));
         }
         Loss loss = definition.loss().create(Loss.class);
-        Optimizer optimizer = definition.optimizer().create(Optimizer.class);
-        LearningRateSchedule schedule = definition.schedule().create(LearningRateSchedule.class);
+        UpdateRule rule = new UpdateRule(
+                definition.optimizer().create(Optimizer.class),
+                definition.optimizer().name(),
+                definition.optimizer().origin());
+        LearningRate rate = new LearningRate(
+                rule.learningRate(),
+                definition.schedule().create(LearningRateSchedule.class),
+                definition.schedule().origin());
 
         DataSource.Splits loaded = load(definition);
         String sha256 = DataFingerprint.of(loaded);
@@ -110,7 +117,17 @@ public final class ExperimentFactory {
                     raw.validation().map(rows -> preprocessing.prepare(rows, pass)),
                     raw.test().map(rows -> preprocessing.prepare(rows, pass)));
             return new Experiment(
-                    definition, prepared, sha256, preprocessing, network, loss, optimizer, schedule, pass, workers);
+                    definition,
+                    prepared,
+                    sha256,
+                    preprocessing,
+                    network,
+                    new LossFunction(
+                            loss, definition.loss().name(), definition.loss().origin(), network),
+                    update(definition, rule, network, pass),
+                    rate,
+                    pass,
+                    workers);
         } catch (BuildException e) {
             workers.close();
             throw problem(definition, e.path(), e.getMessage());
@@ -118,6 +135,17 @@ public final class ExperimentFactory {
             workers.close();
             throw e;
         }
+    }
+
+    private static WeightUpdate update(Definition definition, UpdateRule rule, Network network, NetworkPass pass) {
+        return new WeightUpdate(
+                network.variables().parameters(),
+                rule,
+                definition.regularization().l1(),
+                definition.regularization().l2(),
+                definition.training().clipNorm().orElse(Double.POSITIVE_INFINITY),
+                pass.compute(),
+                network.activity());
     }
 
     private DataSource.Splits load(Definition definition) throws DataException {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -38,6 +39,7 @@ public final class ExperimentRun {
     private final List<EpochReport> epochs = new ArrayList<>();
     private final FindingsFile findingsFile;
     private final List<Finding> findings = new ArrayList<>();
+    private volatile String phase = "train";
     private long bestStep;
 
     /**
@@ -75,11 +77,11 @@ public final class ExperimentRun {
         listener.started(experiment, directory);
         Map<String, Double> metrics = new LinkedHashMap<>();
 
-        record.begin("train");
+        record.begin(phase);
         Trainer.Outcome outcome = train();
         metrics.put("initial_loss", outcome.initialLoss());
         if (outcome.nonFinite().isPresent()) {
-            report(outcome.nonFinite().get(), "train", outcome.step());
+            report(outcome.nonFinite().get(), outcome.step());
         }
         if (!epochs.isEmpty()) {
             EpochReport judged = restoreBest ? epochs.get(outcome.bestEpoch() - 1) : epochs.get(epochs.size() - 1);
@@ -96,14 +98,15 @@ public final class ExperimentRun {
         record.end();
 
         if (experiment.splits().test().isPresent()) {
-            record.begin("evaluate");
+            phase = "evaluate";
+            record.begin(phase);
             Evaluation test = test(experiment.splits().test().get());
             putIfNumber(metrics, "test_loss", test.loss());
             putIfNumber(metrics, "test_accuracy", test.accuracy());
             record.metrics(metrics);
             if (!Double.isFinite(test.loss())) {
-                NonFinite nonFinite = NonFinite.find("test_loss", test.loss(), experiment.network(), null, 0);
-                report(nonFinite, "evaluate", outcome.step());
+                NonFinite nonFinite = experiment.trainer().trace("test_loss", test.loss(), null, 0);
+                report(nonFinite, outcome.step());
                 return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings, List.of());
             }
             record.end();
@@ -186,8 +189,43 @@ public final class ExperimentRun {
         }
     }
 
-    private void report(NonFinite nonFinite, String phase, long step) throws IOException {
-        findings.add(new Finding(
+    /**
+     * Records that the run makes no progress, while it still is under way. Any thread.
+     *
+     * @param seconds in which there was none
+     * @param place where the run was found
+     * @return what it is recorded as
+     * @throws IOException if the run directory cannot be written
+     */
+    public Finding stalled(double seconds, Whereabouts.Place place) throws IOException {
+        double limit =
+                experiment.definition().monitors().stalled().orElseThrow().seconds();
+        String who = place.plugin() == null ? "" : "plugin " + place.plugin() + " is at work, ";
+        String advice = place.plugin() == null ? "" : ", or leave plugin " + place.plugin() + " out";
+        Finding finding = new Finding(
+                "stalled",
+                Finding.Severity.FAIL,
+                phase,
+                place.subject(),
+                seconds,
+                "> " + limit + " s",
+                String.format(Locale.ROOT, "nothing was finished for %.1f s; %sin %s", seconds, who, place.where()),
+                "if a step takes that long, raise monitors.stalled.seconds; otherwise look for a loop without end"
+                        + advice,
+                "Amazon SageMaker Debugger, rule StalledTraining");
+        add(finding);
+        return finding;
+    }
+
+    private void add(Finding finding) throws IOException {
+        synchronized (findings) {
+            findings.add(finding);
+            findingsFile.write(findings);
+        }
+    }
+
+    private void report(NonFinite nonFinite, long step) throws IOException {
+        add(new Finding(
                 "non_finite",
                 Finding.Severity.FAIL,
                 phase,
@@ -197,7 +235,6 @@ public final class ExperimentRun {
                 nonFinite.message(step),
                 "most often the learning rate is too high: try a tenth of optimizer.learning_rate, or training.clip_norm: 5",
                 "CS231n lecture 6, babysitting the learning process"));
-        findingsFile.write(findings);
     }
 
     private List<String> unmet(Map<String, Double> metrics) {

@@ -1,8 +1,12 @@
 package dev.nurture.train;
 
+import dev.nurture.model.Activity;
 import dev.nurture.model.BuildException;
+import dev.nurture.model.GuardCells;
 import dev.nurture.model.NetworkPass;
+import dev.nurture.model.Unwritten;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.Origin;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Pass;
@@ -23,10 +27,60 @@ public final class Preprocessing {
     private final Shape output;
     private final VariableStore variables;
 
-    private record Step(String path, Preprocessor preprocessor, Shape output, float[] y) {}
+    /**
+     * A step, and what it writes.
+     *
+     * @param y a batch of rows and {@link GuardCells}
+     */
+    private record Step(
+            String path,
+            Preprocessor preprocessor,
+            Origin origin,
+            Activity.Work work,
+            Shape output,
+            float[] y,
+            GuardCells guard) {
+        Step(Blueprint blueprint, int number, Shape output, float[] y) {
+            this(
+                    blueprint.path,
+                    blueprint.preprocessor,
+                    blueprint.origin,
+                    new Activity.Work(blueprint.path + " '" + blueprint.type + "'", blueprint.path),
+                    output,
+                    y,
+                    new GuardCells(y, number));
+        }
 
-    /** A step before it is built, and where it stands in the definition. */
-    public record Blueprint(String type, String path, Preprocessor preprocessor) {}
+        /** Does it for a batch, and sees that it keeps to its contract. */
+        void apply(float[] x, int batch, Pass pass, boolean watched) {
+            int count = batch * output.size();
+            guard.set(count);
+            if (watched) {
+                Unwritten.mark(y, count);
+            }
+            try {
+                preprocessor.apply(x, y, batch, pass);
+            } catch (Throwable e) {
+                throw PluginException.in(work.what(), e, origin);
+            }
+            if (!guard.intact()) {
+                throw PluginException.breach(origin, "wrote beyond its range", work.what());
+            }
+            int unwritten = watched ? Unwritten.count(y, count) : 0;
+            if (unwritten > 0) {
+                String did = "left " + unwritten + " of the " + count + " values of its rows unwritten";
+                throw PluginException.breach(origin, did, work.what());
+            }
+        }
+    }
+
+    /** A step before it is built, whose it is, and where it stands in the definition. */
+    public record Blueprint(String type, String path, Preprocessor preprocessor, Origin origin) {
+        /** Takes the plugin that the preprocessor's class comes from. */
+        public Blueprint(String type, String path, Preprocessor preprocessor) {
+            this(type, path, preprocessor, Origin.of(preprocessor));
+        }
+    }
 
     private Preprocessing(List<Step> steps, Shape output, VariableStore variables) {
         this.steps = steps;
@@ -52,15 +106,18 @@ public final class Preprocessing {
             String name = "preprocess." + blueprint.type() + "_" + numbers.merge(blueprint.type(), 1, Integer::sum);
             try {
                 shape = blueprint.preprocessor().build(shape, variables.scope(name));
-                int size = Math.multiplyExact(variables.capacity(), shape.size());
-                steps.add(new Step(blueprint.path(), blueprint.preprocessor(), shape, new float[size]));
+                if (shape == null) {
+                    throw new IllegalArgumentException("gives no shape (" + blueprint.origin + ")");
+                }
+                int size = Math.addExact(Math.multiplyExact(variables.capacity(), shape.size()), GuardCells.COUNT);
+                steps.add(new Step(blueprint, steps.size(), shape, new float[size]));
             } catch (IllegalArgumentException e) {
                 throw new BuildException(blueprint.path(), e.getMessage());
             } catch (ArithmeticException e) {
                 throw new BuildException(
                         blueprint.path(), "a batch of " + variables.capacity() + " of its rows is too large");
             } catch (Throwable e) {
-                throw PluginException.in("building " + name, e);
+                throw PluginException.in("building " + name, e, blueprint.origin);
             }
         }
         return new Preprocessing(steps, shape, variables);
@@ -92,13 +149,13 @@ public final class Preprocessing {
             }
             try {
                 step.preprocessor.fit(rows);
-                // The rows for the steps behind an augmentation must not spoil those that are kept for it.
-                rows = apply(step, rows, pass, i < augmentedFrom);
             } catch (IllegalArgumentException e) {
                 throw new BuildException(step.path, e.getMessage());
             } catch (Throwable e) {
-                throw PluginException.in(step.path, e);
+                throw PluginException.in(step.work.what(), e, step.origin);
             }
+            // The rows for the steps behind an augmentation must not spoil those that are kept for it.
+            rows = apply(step, rows, pass, i < augmentedFrom);
             if (i < augmentedFrom) {
                 prepared = rows;
             }
@@ -135,18 +192,24 @@ public final class Preprocessing {
         for (int from = 0; from < rows.rows(); from += capacity) {
             int count = Math.min(capacity, rows.rows() - from);
             System.arraycopy(rows.x(), from * in, x, 0, count * in);
-            step.preprocessor.apply(x, step.y, count, pass.evaluation());
+            step.apply(x, count, pass.evaluation(), from == 0);
             System.arraycopy(step.y, 0, result, from * out, count * out);
         }
         return new Dataset(step.output, result, rows.labels(), rows.values(), rows.width(), rows.classNames());
     }
 
-    /** Does for a training batch the steps that are left, and returns the array that holds it then. */
-    float[] augment(float[] x, int batch, Pass pass) {
+    /**
+     * Does for a training batch the steps that are left, and returns the array that holds it then.
+     *
+     * @param watched whether to look more closely at what the steps do; the rows are the same
+     * @throws PluginException if a step's plugin fails or breaks its contract
+     */
+    float[] augment(float[] x, int batch, Pass pass, boolean watched, Activity activity) {
         float[] rows = x;
         for (int i = augmentedFrom; i < steps.size(); i++) {
             Step step = steps.get(i);
-            step.preprocessor.apply(rows, step.y, batch, pass);
+            activity.begin(step.work);
+            step.apply(rows, batch, pass, watched);
             rows = step.y;
         }
         return rows;

@@ -24,12 +24,12 @@ final class Snapshot {
             VariableStore network,
             VariableStore preprocessing,
             WeightUpdate update,
-            List<String> slotNames,
             Trainer.State state,
             Map<String, String> more) {
         Map<String, Checkpoint.Tensor> tensors = new LinkedHashMap<>();
         addState(network, tensors);
         addState(preprocessing, tensors);
+        List<String> slotNames = update.rule().slotNames();
         for (int slot = 0; slot < slotNames.size(); slot++) {
             for (int i = 0; i < network.parameters().size(); i++) {
                 Parameter parameter = network.parameters().get(i);

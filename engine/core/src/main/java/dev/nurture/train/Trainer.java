@@ -6,7 +6,6 @@ import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.LearningRateSchedule;
-import dev.nurture.spi.Loss;
 import dev.nurture.spi.Targets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,10 +14,9 @@ import java.util.Optional;
 public final class Trainer {
     private final Network network;
     private final Preprocessing preprocessing;
-    private final Loss loss;
+    private final LossFunction loss;
     private final WeightUpdate update;
-    private final LearningRateSchedule schedule;
-    private final float learningRate;
+    private final LearningRate learningRate;
     private final Dataset train;
     private final Optional<Dataset> validation;
     private final MiniBatches batches;
@@ -133,15 +131,13 @@ public final class Trainer {
      *
      * @param train rows as {@link Preprocessing#fit} gave them
      * @param validation rows as {@link Preprocessing#prepare} gave them
-     * @param learningRate before the schedule
      */
     public Trainer(
             Network network,
             Preprocessing preprocessing,
-            Loss loss,
+            LossFunction loss,
             WeightUpdate update,
-            LearningRateSchedule schedule,
-            float learningRate,
+            LearningRate learningRate,
             Dataset train,
             Optional<Dataset> validation,
             NetworkPass pass,
@@ -150,7 +146,6 @@ public final class Trainer {
         this.preprocessing = preprocessing;
         this.loss = loss;
         this.update = update;
-        this.schedule = schedule;
         this.learningRate = learningRate;
         this.train = train;
         this.validation = validation;
@@ -199,6 +194,8 @@ public final class Trainer {
                 end = trainEpoch(epoch);
             } catch (Throwable e) {
                 throw PluginException.in("step " + (step + 1), e);
+            } finally {
+                network.activity().rest();
             }
             if (end != End.COMPLETED) {
                 break;
@@ -234,11 +231,21 @@ public final class Trainer {
     /** Looks at the weights, too: what the last step did to them shows in no loss where there is no validation split. */
     private NonFinite nonFinite(EpochReport report) {
         if (NonFinite.tensor(network.variables(), "") != null) {
-            return NonFinite.find("network", Double.NaN, network, null, 0);
+            return NonFinite.find(
+                    "network", Double.NaN, network, null, 0, update.rule().description(), null);
         }
-        return Double.isFinite(report.watchedLoss())
-                ? null
-                : NonFinite.find("validation_loss", report.watchedLoss(), network, null, 0);
+        return Double.isFinite(report.watchedLoss()) ? null : trace("validation_loss", report.watchedLoss(), null, 0);
+    }
+
+    /**
+     * Looks for where a loss that is not finite came from.
+     *
+     * @param x what the network got, or null when that is not there any more
+     * @param rows of it
+     */
+    NonFinite trace(String measure, double value, float[] x, int rows) {
+        String last = "what " + loss.description() + " makes of outputs that are finite";
+        return NonFinite.find(measure, value, network, x, rows, update.rule().description(), last);
     }
 
     private End trainEpoch(int epoch) {
@@ -248,25 +255,35 @@ public final class Trainer {
             if (stopRequested) {
                 return End.STOPPED;
             }
+            // What a plugin does to others' arrays does not change from batch to batch: one an epoch is enough to see
+            // it.
+            boolean watched = batch == 0;
             int rows = batches.gather(batch);
             Targets targets = batches.targets();
-            float rate = (float) (learningRate * schedule.factor(history));
+            float rate = learningRate.at(history, network.activity());
 
             pass.training(epoch, batch);
-            float[] x = preprocessing.augment(batches.x(), rows, pass);
-            float[] output = network.forward(x, rows, pass);
-            double value = loss.evaluate(output, targets, network.outputGradients(), rows, train.width());
-            network.backward(x, rows, pass);
-            value += update.addPenalty();
+            float[] x = preprocessing.augment(batches.x(), rows, pass, watched, network.activity());
+            float[] output = network.forward(x, rows, pass, watched);
+            double value = loss.evaluate(targets, rows, watched);
+            if (!Double.isFinite(value)) {
+                // Before the backward pass, so that the gradients of the last step are there to be traced.
+                nonFinite = trace("loss", value, x, rows);
+            } else {
+                network.backward(x, rows, pass, watched);
+                value += update.addPenalty();
+                if (!Double.isFinite(value)) {
+                    nonFinite = new NonFinite("loss", value, "penalty", "the penalty on the weights");
+                }
+            }
             if (step == 0) {
                 initialLoss = value;
             }
-            if (!Double.isFinite(value)) {
-                nonFinite = NonFinite.find("loss", value, network, x, rows);
+            if (nonFinite != null) {
                 return End.NON_FINITE;
             }
             update.clip();
-            update.apply(step + 1, rate);
+            update.apply(step + 1, rate, watched);
             step++;
 
             tally.add(value, Accuracy.right(output, targets, rows, train.width()), rows, rate);

@@ -1,5 +1,6 @@
 package dev.nurture.train;
 
+import dev.nurture.model.Activity;
 import dev.nurture.model.Parameter;
 import dev.nurture.spi.Compute;
 import dev.nurture.spi.Optimizer;
@@ -16,12 +17,17 @@ public final class WeightUpdate {
     private static final int TILE = 32_768;
 
     private final List<Parameter> parameters;
+    private final Activity.Work[] works;
     private final float[][][] slots;
+    /** What optimizers get: the same arrays, in another array that a plugin might change. */
+    private final float[][][] lentSlots;
+
     private final int[] tileParameter;
     private final int[] tileFrom;
     private final int[] tileTo;
     private final double[] partial;
-    private final Optimizer optimizer;
+    private final UpdateRule rule;
+    private final Activity activity;
     private final float l1;
     private final float l2;
     private final float clipNorm;
@@ -65,20 +71,33 @@ public final class WeightUpdate {
      * @param l1 added to the loss as {@code l1 · Σ|w|} over weights
      * @param l2 added to the loss as {@code ½ · l2 · Σw²} over weights
      * @param clipNorm the greatest norm of all gradients together; infinite for no clipping
+     * @param activity of the network that the parameters belong to
      */
     public WeightUpdate(
-            List<Parameter> parameters, Optimizer optimizer, double l1, double l2, double clipNorm, Compute compute) {
+            List<Parameter> parameters,
+            UpdateRule rule,
+            double l1,
+            double l2,
+            double clipNorm,
+            Compute compute,
+            Activity activity) {
         this.parameters = List.copyOf(parameters);
-        this.optimizer = optimizer;
+        this.rule = rule;
+        this.activity = activity;
         this.l1 = (float) l1;
         this.l2 = (float) l2;
         this.clipNorm = (float) clipNorm;
         this.compute = compute;
+        works = new Activity.Work[parameters.size()];
         slots = new float[parameters.size()][][];
+        lentSlots = new float[parameters.size()][][];
         List<int[]> tiles = new ArrayList<>();
         for (int i = 0; i < parameters.size(); i++) {
             int size = parameters.get(i).size();
-            slots[i] = new float[optimizer.slots().size()][size];
+            String name = parameters.get(i).name();
+            works[i] = new Activity.Work("the update of " + name, name);
+            slots[i] = new float[rule.slotNames().size()][size];
+            lentSlots[i] = slots[i].clone();
             for (int from = 0; from < size; from += TILE) {
                 tiles.add(new int[] {i, from, Math.min(size, from + TILE)});
             }
@@ -87,6 +106,10 @@ public final class WeightUpdate {
         tileFrom = tiles.stream().mapToInt(tile -> tile[1]).toArray();
         tileTo = tiles.stream().mapToInt(tile -> tile[2]).toArray();
         partial = new double[tiles.size()];
+    }
+
+    UpdateRule rule() {
+        return rule;
     }
 
     /** Returns a parameter's slots, in the order of the optimizer's names. */
@@ -118,13 +141,25 @@ public final class WeightUpdate {
      * Lets the optimizer change the weights.
      *
      * @param number of the step, from 1
+     * @param watched whether to look more closely at what the optimizer does; the results are the same
+     * @throws dev.nurture.plugin.PluginException if the optimizer's plugin fails or breaks its contract
      */
-    public void apply(long number, float learningRate) {
+    public void apply(long number, float learningRate, boolean watched) {
         decaying.number = number;
         decaying.learningRate = learningRate;
         plain.number = number;
         plain.learningRate = learningRate;
-        compute.run(partial.length, update);
+        if (watched) {
+            // One after the other, so that nobody else changes what lies around a tile.
+            for (int tile = 0; tile < partial.length; tile++) {
+                watchedUpdate(tile);
+            }
+        } else {
+            compute.run(partial.length, update);
+        }
+        for (int i = 0; i < slots.length; i++) {
+            rule.requireSame(lentSlots[i], slots[i], works[i]);
+        }
     }
 
     private double sumOfPartials() {
@@ -155,21 +190,32 @@ public final class WeightUpdate {
 
     private void update(int tile, int worker) {
         int index = tileParameter[tile];
-        Parameter parameter = parameters.get(index);
-        float[] gradient = parameter.variable().gradient();
-        int from = tileFrom[tile];
-        int to = tileTo[tile];
+        activity.begin(worker, works[index]);
+        scaleGradient(tile);
+        rule.update(parameters.get(index), lentSlots[index], tileFrom[tile], tileTo[tile], step(index), works[index]);
+        if (worker > 0) {
+            activity.begin(worker, null);
+        }
+    }
+
+    private void watchedUpdate(int tile) {
+        int index = tileParameter[tile];
+        activity.begin(works[index]);
+        scaleGradient(tile);
+        rule.watchedUpdate(
+                parameters.get(index), lentSlots[index], tileFrom[tile], tileTo[tile], step(index), works[index]);
+    }
+
+    private UpdateStep step(int parameter) {
+        return parameters.get(parameter).regularized() ? decaying : plain;
+    }
+
+    private void scaleGradient(int tile) {
         if (scale != 1) {
-            for (int i = from; i < to; i++) {
+            float[] gradient = parameters.get(tileParameter[tile]).variable().gradient();
+            for (int i = tileFrom[tile]; i < tileTo[tile]; i++) {
                 gradient[i] *= scale;
             }
         }
-        optimizer.update(
-                parameter.variable().value(),
-                gradient,
-                slots[index],
-                from,
-                to,
-                parameter.regularized() ? decaying : plain);
     }
 }

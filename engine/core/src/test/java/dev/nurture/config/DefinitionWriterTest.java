@@ -2,6 +2,7 @@ package dev.nurture.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,10 +33,23 @@ class DefinitionWriterTest extends FixtureTest {
                 schedule: {type: constant}
                 training: {epochs: 10, batch_size: 64, threads: 2, checkpoint_every: 1, keep: 3}
                 checks: {}
-                monitors: {}
+                monitors: {stalled: {seconds: 300.0}}
                 expect: {}
                 metrics: {required: false}
                 """);
+    }
+
+    @Test
+    void whatIsDecisiveKnowsNeitherWorkersNorLimitsOfTime() {
+        DefinitionWriter writer = new DefinitionWriter();
+        String decisive = writer.writeDecisive(fixture.yaml(Fixture.SMALL));
+        assertThat(decisive).contains(" threads: 1,").contains("\nmonitors: {}\n");
+        for (String more : List.of(
+                "training: {threads: 2}\n", "monitors: {stalled: false}\n", "monitors: {stalled: {seconds: 5}}\n")) {
+            assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + more))).isEqualTo(decisive);
+        }
+        assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + "seed: 5\n")))
+                .isNotEqualTo(decisive);
     }
 
     @Test

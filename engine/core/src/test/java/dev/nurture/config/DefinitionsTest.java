@@ -47,6 +47,25 @@ class DefinitionsTest extends FixtureTest {
     }
 
     @Test
+    void watchesForStandstillUnlessToldOtherwise() {
+        Optional<Definition.Stalled> byDefault = Optional.of(new Definition.Stalled(300));
+        assertThat(stalled("")).isEqualTo(byDefault);
+        assertThat(stalled("monitors: {dead_units: false}\n")).isEqualTo(byDefault);
+        assertThat(stalled("monitors: {stalled: true}\n")).isEqualTo(byDefault);
+        assertThat(stalled("monitors: {stalled: null}\n")).isEqualTo(byDefault);
+        assertThat(stalled("monitors: {stalled: false}\n")).isEmpty();
+        assertThat(stalled("monitors: {stalled: {seconds: 0.5}}\n")).contains(new Definition.Stalled(0.5));
+        Value.Mapping other = fixture.yaml(Fixture.SMALL + "monitors: {stalled: false, dead_units: {share: 0.5}}\n")
+                .monitors()
+                .other();
+        assertThat(other.entries()).containsOnlyKeys("dead_units");
+    }
+
+    private Optional<Definition.Stalled> stalled(String monitors) {
+        return fixture.yaml(Fixture.SMALL + monitors).monitors().stalled();
+    }
+
+    @Test
     void reportsInTheDocumentedForm() {
         DefinitionException exception = new DefinitionException(
                 List.of(
@@ -137,6 +156,11 @@ class DefinitionsTest extends FixtureTest {
                 "training: {clip_norm: 0}|training.clip_norm: 0 is outside (0, inf)",
                 "training: {clip_norm: 1e999}|training.clip_norm: 1e999 is outside (0, inf)",
                 "training: {early_stopping: {metric: validaton_loss}}|training.early_stopping.metric: there is no metric 'validaton_loss'; did you mean 'validation_loss'?",
+                "monitors: {stalled: {seconds: 0}}|monitors.stalled.seconds: 0 is outside (0, 31536000]",
+                "monitors: {stalled: {second: 5}}|monitors.stalled.second: 'monitors.stalled' has no such key; did you mean 'seconds'? It has: seconds",
+                "monitors: {stalled: never}|monitors.stalled: expected true, false or a mapping, not 'never'",
+                "monitors: {stalled: [5]}|monitors.stalled: expected true, false or a mapping, not a list",
+                "monitors: {stalled: 'false'}|monitors.stalled: expected true, false or a mapping, not the text \"false\"",
                 "training: {early_stopping: {patience: 0}}|training.early_stopping.patience: 0 is outside [1, 1000000]",
                 "training: {early_stopping: {restore_best: 1}}|training.early_stopping.restore_best: expected true or false, not '1'",
                 "regularization: {l2: -1}|regularization.l2: -1 is outside [0, inf)",

@@ -114,7 +114,7 @@ final class Generated {
                 "optimizer: {type: momentum, momentum: 0}\n",
                 "training: {clip_norm: 0.3, keep: 9, early_stopping: {restore_best: false}}\n",
                 "checks: {a: false, b: {on_failure: stop, c: [[], [1, \"1\", {}], null]}}\n",
-                "monitors: {\"odd key: #\": 'x', \"${k}\": \"null\"}\n",
+                "monitors: {stalled: false, \"odd key: #\": 'x', \"${k}\": \"null\"}\n",
                 "expect: {train_loss: '< 1', test_loss: '0.5 ± 1e-3'}\n",
                 "metrics: {port: 0, required: true, bind: 127.0.0.1}\n",
                 "search: {}\n",

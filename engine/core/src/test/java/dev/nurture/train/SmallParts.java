@@ -50,9 +50,12 @@ final class SmallParts {
         add(LearningRateSchedule.class, "constant", () -> progress -> 1);
     }
 
+    /** Adds a part, in place of one of its kind and name that there is. */
     <T> SmallParts add(Class<T> type, String name, Supplier<T> create) {
         PluginJar jar = new PluginJar("small", "1", Path.of("small.jar"), "");
-        parts.add(new Part(Kind.of(type).orElseThrow(), Factory.of(type, name, name, create), jar));
+        Kind kind = Kind.of(type).orElseThrow();
+        parts.removeIf(part -> part.kind() == kind && part.name().equals(name));
+        parts.add(new Part(kind, Factory.of(type, name, name, create), jar));
         return this;
     }
 
@@ -115,7 +118,7 @@ final class SmallParts {
         }
     }
 
-    private static final class Square implements Loss {
+    static class Square implements Loss {
         @Override
         public double evaluate(float[] output, Targets targets, float[] gradient, int batch, int width) {
             double sum = 0;

@@ -7,6 +7,7 @@ import dev.nurture.contracts.PlainCompute;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.Origin;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Layer;
@@ -96,15 +97,15 @@ class TrainerStepsTest {
                 new VariableStore(plan.seed(), 4, 1));
         Preprocessing nothing = Preprocessing.build(Shape.of(1), List.of(), new VariableStore(plan.seed(), 4, 1));
         Dataset data = Dataset.regression(Shape.of(1), X.clone(), TARGETS.clone(), 1);
+        UpdateRule rule = new UpdateRule(new Descent(rate), "descent", Origin.of(this));
         WeightUpdate update = new WeightUpdate(
-                network.variables().parameters(), new Descent(rate), 0, l2, Double.POSITIVE_INFINITY, compute);
+                network.variables().parameters(), rule, 0, l2, Double.POSITIVE_INFINITY, compute, network.activity());
         return new Trainer(
                 network,
                 nothing,
-                new HalfSquares(),
+                new LossFunction(new HalfSquares(), "half_squares", Origin.of(this), network),
                 update,
-                schedule,
-                rate,
+                new LearningRate(rule.learningRate(), schedule, Origin.of(this)),
                 data,
                 validate ? Optional.of(data) : Optional.empty(),
                 pass,

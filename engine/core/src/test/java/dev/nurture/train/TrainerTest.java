@@ -61,7 +61,7 @@ class TrainerTest {
         assertThat(outcome.nonFinite().orElseThrow().subject()).isEqualTo("factor_1.factor");
         assertThat(outcome.nonFinite().orElseThrow().message(outcome.step()))
                 .isEqualTo("the network is not finite after step 16; the first value that is not is in"
-                        + " factor_1.factor, as the last step left it");
+                        + " factor_1.factor, as optimizer 'spoiling' (plugin small 1) left it");
         assertThat(reports).hasSize(1);
     }
 
@@ -78,7 +78,7 @@ class TrainerTest {
         assertThat(outcome.end()).isEqualTo(Trainer.End.NON_FINITE);
         assertThat(outcome.step()).isEqualTo(3);
         assertThat(outcome.nonFinite().orElseThrow().place())
-                .isEqualTo("the gradient that comes back from layer spoiling_1");
+                .isEqualTo("the gradient that comes back from layer spoiling_1 (plugin small 1)");
     }
 
     @Test
@@ -93,7 +93,7 @@ class TrainerTest {
         Trainer.Outcome outcome = train("model=[factor, spoiling, factor]");
         assertThat(outcome.nonFinite().orElseThrow().message(outcome.step()))
                 .isEqualTo("the loss is not finite after step 2; the first value that is not is in the output of layer"
-                        + " spoiling_1");
+                        + " spoiling_1 (plugin small 1)");
     }
 
     @Test

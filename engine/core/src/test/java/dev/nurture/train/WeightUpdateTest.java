@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nurture.contracts.PlainCompute;
+import dev.nurture.model.Activity;
 import dev.nurture.model.Parameter;
+import dev.nurture.plugin.Origin;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Optimizer;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class WeightUpdateTest {
     /** Larger than a tile, and not a multiple of one. */
     private static final int SIZE = 100_003;
+
+    private static final UpdateRule RULE = new UpdateRule(new Descent(), "descent", Origin.of(new Descent()));
 
     private final Parameter weight = parameter("weight", true);
     private final Parameter bias = parameter("bias", false);
@@ -55,7 +59,7 @@ class WeightUpdateTest {
     @Test
     void penaltiesAreThoseOfTheWeightsAlone() {
         WeightUpdate update = new WeightUpdate(
-                List.of(weight, bias), new Descent(), 0.1, 0.5, Double.POSITIVE_INFINITY, new PlainCompute(2));
+                List.of(weight, bias), RULE, 0.1, 0.5, Double.POSITIVE_INFINITY, new PlainCompute(2), new Activity(2));
         float[] w = weight.variable().value();
         float[] before = weight.variable().gradient().clone();
         float[] biasBefore = bias.variable().gradient().clone();
@@ -73,7 +77,8 @@ class WeightUpdateTest {
 
     @Test
     void clippingScalesAllGradientsByOneFactor() {
-        WeightUpdate update = new WeightUpdate(List.of(weight, bias), new Descent(), 0, 0, 2, new PlainCompute(2));
+        WeightUpdate update =
+                new WeightUpdate(List.of(weight, bias), RULE, 0, 0, 2, new PlainCompute(2), new Activity(2));
         double squares = 0;
         for (Parameter parameter : List.of(weight, bias)) {
             for (float g : parameter.variable().gradient()) {
@@ -84,7 +89,7 @@ class WeightUpdateTest {
         float[] gradient = weight.variable().gradient().clone();
         double norm = update.clip();
         assertThat(norm).isCloseTo(Math.sqrt(squares), within(1e-3));
-        update.apply(1, 1);
+        update.apply(1, 1, false);
         for (int i = 0; i < SIZE; i += 997) {
             assertThat(weight.variable().value()[i])
                     .isCloseTo((float) (before[i] - gradient[i] * 2 / norm), within(1e-6f));
@@ -93,11 +98,11 @@ class WeightUpdateTest {
 
     @Test
     void aGradientWithinTheLimitIsLeftAlone() {
-        WeightUpdate update = new WeightUpdate(List.of(weight), new Descent(), 0, 0, 1e6, new PlainCompute(2));
+        WeightUpdate update = new WeightUpdate(List.of(weight), RULE, 0, 0, 1e6, new PlainCompute(2), new Activity(2));
         float[] before = weight.variable().value().clone();
         float[] gradient = weight.variable().gradient().clone();
         update.clip();
-        update.apply(1, 0.5f);
+        update.apply(1, 0.5f, false);
         for (int i = 0; i < SIZE; i++) {
             assertThat(weight.variable().value()[i]).isEqualTo(before[i] - 0.5f * gradient[i]);
         }
@@ -106,8 +111,8 @@ class WeightUpdateTest {
     @Test
     void everyValueIsUpdatedOnceAndKnowsWhetherItDecays() {
         WeightUpdate update = new WeightUpdate(
-                List.of(weight, bias), new Descent(), 0, 0, Double.POSITIVE_INFINITY, new PlainCompute(3));
-        update.apply(1, 0);
+                List.of(weight, bias), RULE, 0, 0, Double.POSITIVE_INFINITY, new PlainCompute(3), new Activity(3));
+        update.apply(1, 0, false);
         assertThat(update.slots(0)[0]).containsOnly(1);
         assertThat(update.slots(1)[0]).containsOnly(1000);
     }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public interface DataSource {
     /**
-     * Loads everything.
+     * Loads everything; the same rows from the same stream.
      *
      * @throws IOException if a file is missing or wrong; the message names file and offset, row or line
      */
@@ -43,7 +43,7 @@ public interface DataSource {
     /**
      * A file that {@code nurture data fetch} brings.
      *
-     * @param name in the data set's folder
+     * @param name in the data set's folder, without a path
      * @param bytes its length
      * @param sha256 of its content, in lower-case hex
      * @param origin where the public has it; of an archive, its address

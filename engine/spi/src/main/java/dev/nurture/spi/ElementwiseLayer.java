@@ -45,6 +45,9 @@ final class ElementwiseLayer implements ActivationLayer {
 
     @Override
     public void backward(float[] x, float[] y, float[] dy, float[] dx, int batch, Pass pass) {
+        if (dx == null) {
+            return;
+        }
         this.x = x;
         this.y = y;
         this.dy = dy;

@@ -2,7 +2,10 @@ package dev.nurture.spi;
 
 /** How the learning rate changes. A pure function of how far training has come: nothing to save, nothing to replay. */
 public interface LearningRateSchedule {
-    /** Returns the factor that the learning rate is multiplied by at a step. */
+    /**
+     * Returns the factor that the learning rate is multiplied by at a step: finite and at least 0, also at {@code step =
+     * totalSteps} and when a loss is not finite.
+     */
     double factor(Progress progress);
 
     /** How far training has come. Valid during the call. */
@@ -19,7 +22,11 @@ public interface LearningRateSchedule {
         /** Returns the number of evaluations so far, one an epoch. */
         int evaluations();
 
-        /** Returns what evaluation {@code i} measured: the validation loss, or, without a validation split, the training loss. */
+        /**
+         * Returns what evaluation {@code i} measured: the validation loss, or, without a validation split, the training loss.
+         *
+         * @param i in [0, evaluations)
+         */
         double loss(int i);
     }
 }

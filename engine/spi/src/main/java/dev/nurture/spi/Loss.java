@@ -3,7 +3,8 @@ package dev.nurture.spi;
 /** What training makes small. Stateless. */
 public interface Loss {
     /**
-     * Returns the mean loss over the first {@code batch} rows, and writes its gradient.
+     * Returns the mean loss over the first {@code batch} rows, and writes its gradient. An output of NaN gives a loss of
+     * NaN; outputs up to ±1e4 give a finite one. Leaves outputs and targets as they are.
      *
      * @param output {@code width} values a row
      * @param gradient with respect to {@code output}, of the mean; null when it is not wanted
@@ -16,7 +17,10 @@ public interface Loss {
         return false;
     }
 
-    /** Turns outputs into what a user is shown: class probabilities where the loss has them, otherwise the outputs. In place. */
+    /**
+     * Turns the outputs of the first {@code batch} rows, in place and each row by itself, into what a user is shown: class
+     * probabilities, which add up to one, where the loss has them; otherwise the outputs. The greatest stays the greatest.
+     */
     default void predict(float[] output, int batch, int width) {}
 
     /** Returns the loss in theory when the network knows nothing yet and its outputs are near zero; NaN when there is none. */

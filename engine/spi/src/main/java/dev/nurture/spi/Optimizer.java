@@ -13,6 +13,9 @@ public interface Optimizer {
      * Moves {@code w[from … to)} by the gradient {@code g} and updates the slots over the same range; touches nothing
      * else, and leaves {@code g} as it is. Any range, any thread.
      *
+     * <p>From empty slots the first step goes against the gradient, in proportion to the step's learning rate; a gradient of
+     * zero moves nothing that does not decay. A gradient of NaN makes its weight NaN, so that it is seen.
+     *
      * @param slots in the order of {@link #slots()}
      */
     void update(float[] w, float[] g, float[][] slots, int from, int to, Step step);

@@ -11,7 +11,7 @@ public interface Preprocessor {
     Shape build(Shape input, Variables variables);
 
     /**
-     * Fills its buffers. Not called when they come from a saved network.
+     * Fills its buffers, whatever it was fitted on before. Not called when they come from a saved network.
      *
      * @param train the training rows as the preprocessors before left them; not to be changed
      * @throws IllegalArgumentException if it cannot work with these rows, with a message for the user
@@ -20,7 +20,7 @@ public interface Preprocessor {
 
     /**
      * Computes {@code y} from {@code x} for the first {@code batch} rows. {@code x} and {@code y} are never the same.
-     * Augmentation draws from {@code pass.key(…)}.
+     * Augmentation draws from {@code pass.key(…)}, in training alone; nothing else draws. Each row is treated by itself.
      */
     void apply(float[] x, float[] y, int batch, Pass pass);
 

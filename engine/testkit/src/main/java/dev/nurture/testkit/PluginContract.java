@@ -1,8 +1,11 @@
 package dev.nurture.testkit;
 
 import dev.nurture.contracts.Contract;
+import dev.nurture.contracts.Examination;
 import dev.nurture.contracts.NotApplicable;
 import dev.nurture.contracts.Sample;
+import dev.nurture.contracts.Subject;
+import dev.nurture.contracts.Verdict;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Plugin;
@@ -21,12 +24,24 @@ import org.junit.jupiter.api.TestFactory;
  * settings near them.
  */
 public abstract class PluginContract {
+    /** Seeds besides {@link #seed} with which each part is examined under its defaults; {@code -Dnurture.seeds=200}. */
+    private static final int SEEDS = Integer.getInteger("nurture.seeds", 3);
+
     /** Returns a new instance of the plugin. */
     protected abstract Plugin plugin();
 
     /** Returns the seed of the inputs that the clauses draw; another one gives other inputs. */
     protected long seed() {
         return 1;
+    }
+
+    /**
+     * Returns a part to examine with what the author states of it, such as a formula; the settings are the sample's.
+     *
+     * @param subject the part, of which nothing is stated
+     */
+    protected <T> Subject<T> state(Sample<T> sample, Subject<T> subject) {
+        return subject;
     }
 
     /** Returns the tests: of the plugin as a whole, then of each part. */
@@ -75,7 +90,24 @@ public abstract class PluginContract {
         }
         return DynamicContainer.dynamicContainer(
                 name,
-                samples.stream()
-                        .flatMap(sample -> ClauseTests.of(contract, sample.subject(seed()), sample.description())));
+                Stream.concat(
+                        samples.stream()
+                                .flatMap(sample -> ClauseTests.of(
+                                        contract, state(sample, sample.subject(seed())), sample.description())),
+                        Stream.of(calm(contract, samples.get(0)))));
+    }
+
+    /** Makes a test that no clause alarms, whatever the inputs drawn: under the defaults, with seeds of its own. */
+    private <T> DynamicTest calm(Contract<T> contract, Sample<T> defaults) {
+        return DynamicTest.dynamicTest("calm: breaks no clause with " + SEEDS + " other seeds", () -> {
+            for (int i = 1; i <= SEEDS; i++) {
+                long seed = seed() + i;
+                for (Verdict verdict :
+                        Examination.of(contract, state(defaults, defaults.subject(seed)), Examination.LIMIT)) {
+                    Assertions.assertFalse(
+                            verdict.broken(), () -> verdict.clause() + " with seed " + seed + ": " + verdict.message());
+                }
+            }
+        });
     }
 }

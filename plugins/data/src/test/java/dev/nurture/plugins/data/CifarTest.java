@@ -8,6 +8,7 @@ import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Shape;
+import dev.nurture.testkit.DataSourceContract;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,5 +158,15 @@ class CifarTest {
                         .train()
                         .classNames())
                 .containsExactly("cat", "dog");
+    }
+
+    @Nested
+    class AgainstTheContract extends DataSourceContract {
+        @Override
+        protected DataSource create() {
+            Loading.write(folder.resolve("data_batch_1.bin"), records(3, 0, 9));
+            Loading.write(folder.resolve("test_batch.bin"), records(1));
+            return MapSettings.create(CifarBinary.FACTORY, Map.of("folder", folder));
+        }
     }
 }

@@ -3,13 +3,17 @@ package dev.nurture.plugins.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nurture.contracts.MapSettings;
+import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Shape;
+import dev.nurture.testkit.DataSourceContract;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,5 +197,14 @@ class CsvTest {
         assertThat(data.shape()).isEqualTo(Shape.of(64));
         // As the authors' own description lists them.
         assertThat(Loading.perClass(data)).containsExactly(376, 389, 380, 389, 387, 376, 377, 387, 380, 382);
+    }
+
+    @Nested
+    class AgainstTheContract extends DataSourceContract {
+        @Override
+        protected DataSource create() {
+            byte[] table = "a,b\n1,2.5\n-3,4.5\n".getBytes(StandardCharsets.UTF_8);
+            return MapSettings.create(Csv.FACTORY, Map.of("path", Loading.write(folder.resolve("t.csv"), table)));
+        }
     }
 }

@@ -3,9 +3,11 @@ package dev.nurture.plugins.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.nurture.contracts.MapSettings;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Shape;
+import dev.nurture.testkit.DataSourceContract;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -247,5 +250,13 @@ class IdxTest {
         float[] expected = load().train().x();
         Loading.write(images, both);
         assertThat(load().train().x()).isEqualTo(expected);
+    }
+
+    @Nested
+    class AgainstTheContract extends DataSourceContract {
+        @Override
+        protected DataSource create() {
+            return MapSettings.create(Idx.FACTORY, Map.of("train_images", images, "train_labels", labels));
+        }
     }
 }

@@ -13,12 +13,16 @@ final class NamedInitializer {
     private NamedInitializer() {}
 
     static Initializer create(String name, Map<String, ?> settings) {
-        Factory<?> factory = new InitializersPlugin()
+        return MapSettings.create(factory(name), settings);
+    }
+
+    @SuppressWarnings("unchecked")
+    static Factory<Initializer> factory(String name) {
+        return (Factory<Initializer>) new InitializersPlugin()
                 .factories().stream()
                         .filter(candidate -> candidate.name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        return (Initializer) MapSettings.create(factory, settings);
     }
 
     static float[] filled(Initializer initializer, Shape shape, Fan fan, long seed) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.contracts.LossReference;
 import dev.nurture.contracts.MapSettings;
+import dev.nurture.contracts.Sample;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Loss;
@@ -19,18 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every loss against its definition, written out plainly in double precision. */
+/** What the built-in losses do beyond the contract, and their exact figures. */
 class LossesTest {
     private static final int BATCH = 7;
     private static final int WIDTH = 5;
     private static final int[] LABELS = {0, 4, 2, 2, 1, 3, 0};
 
-    /** The loss of one row, as its definition has it. */
-    private interface Definition {
-        double of(double[] output, double[] target);
-    }
-
-    private record Case(String name, Map<String, ?> settings, boolean values, Definition definition) {
+    private record Case(String name, Map<String, Object> settings, boolean values) {
         Loss create() {
             return loss(name, settings);
         }
@@ -40,6 +37,7 @@ class LossesTest {
         }
 
         double reference(double[] output) {
+            LossReference definition = Definitions.of(new Sample<>(factory(name), "", settings));
             double sum = 0;
             for (int row = 0; row < BATCH; row++) {
                 double[] target = new double[WIDTH];
@@ -59,66 +57,27 @@ class LossesTest {
 
     static Stream<Case> cases() {
         return Stream.of(
-                new Case("softmax_cross_entropy", Map.of(), false, (o, t) -> crossEntropy(o, t, 0)),
-                new Case(
-                        "softmax_cross_entropy",
-                        Map.of("label_smoothing", .1),
-                        false,
-                        (o, t) -> crossEntropy(o, t, .1)),
-                new Case("hinge", Map.of(), false, (o, t) -> hinge(o, t, 1)),
-                new Case("hinge", Map.of("margin", 2.5), false, (o, t) -> hinge(o, t, 2.5)),
-                new Case("mean_squared_error", Map.of(), false, LossesTest::squaredError),
-                new Case("mean_squared_error", Map.of(), true, LossesTest::squaredError),
-                new Case("huber", Map.of(), false, (o, t) -> huber(o, t, 1)),
-                new Case("huber", Map.of("delta", .7), true, (o, t) -> huber(o, t, .7)));
-    }
-
-    private static double crossEntropy(double[] o, double[] t, double smoothing) {
-        double exponentials = Arrays.stream(o).map(Math::exp).sum();
-        double sum = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            double q = (1 - smoothing) * t[j] + smoothing / WIDTH;
-            sum -= q * Math.log(Math.exp(o[j]) / exponentials);
-        }
-        return sum;
-    }
-
-    private static double hinge(double[] o, double[] t, double margin) {
-        double right = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            right += t[j] * o[j];
-        }
-        double sum = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            sum += t[j] == 1 ? 0 : Math.max(0, o[j] - right + margin);
-        }
-        return sum;
-    }
-
-    private static double squaredError(double[] o, double[] t) {
-        double sum = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            sum += Math.pow(o[j] - t[j], 2);
-        }
-        return sum / WIDTH;
-    }
-
-    private static double huber(double[] o, double[] t, double delta) {
-        double sum = 0;
-        for (int j = 0; j < WIDTH; j++) {
-            double e = Math.abs(o[j] - t[j]);
-            sum += e <= delta ? e * e / 2 : delta * (e - delta / 2);
-        }
-        return sum / WIDTH;
+                new Case("softmax_cross_entropy", Map.of(), false),
+                new Case("softmax_cross_entropy", Map.of("label_smoothing", .1), false),
+                new Case("hinge", Map.of(), false),
+                new Case("hinge", Map.of("margin", 2.5), false),
+                new Case("mean_squared_error", Map.of(), false),
+                new Case("mean_squared_error", Map.of(), true),
+                new Case("huber", Map.of(), false),
+                new Case("huber", Map.of("delta", .7), true));
     }
 
     private static Loss loss(String name, Map<String, ?> settings) {
-        Factory<?> factory = new LossesPlugin()
+        return MapSettings.create(factory(name), settings);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Factory<Loss> factory(String name) {
+        return (Factory<Loss>) new LossesPlugin()
                 .factories().stream()
                         .filter(candidate -> candidate.name().equals(name))
                         .findFirst()
                         .orElseThrow();
-        return (Loss) MapSettings.create(factory, settings);
     }
 
     private static float[] outputs() {
@@ -175,22 +134,6 @@ class LossesTest {
             assertThat((double) gradient[i]).as("gradient %d", i).isCloseTo(numeric, within(1e-6));
         }
         assertThat(Arrays.copyOfRange(gradient, output.length, gradient.length)).containsOnly(99);
-    }
-
-    @ParameterizedTest
-    @MethodSource("cases")
-    void hugeOutputsGiveAFiniteLoss(Case test) {
-        float[] output = outputs();
-        for (int i = 0; i < output.length; i++) {
-            output[i] = i % 3 == 0 ? 1e4f : i % 3 == 1 ? -1e4f : 0f;
-        }
-        float[] gradient = new float[output.length];
-        assertThat(test.create().evaluate(output, test.targets(), gradient, BATCH, WIDTH))
-                .isFinite()
-                .isGreaterThan(1);
-        for (float value : gradient) {
-            assertThat(value).isFinite();
-        }
     }
 
     @ParameterizedTest

@@ -15,8 +15,9 @@ final class Rules {
 
     record At(long number, float learningRate, boolean decays) implements Optimizer.Step {}
 
-    static Factory<?> factory(String name) {
-        return new OptimizersPlugin()
+    @SuppressWarnings("unchecked")
+    static Factory<Optimizer> factory(String name) {
+        return (Factory<Optimizer>) new OptimizersPlugin()
                 .factories().stream()
                         .filter(factory -> factory.name().equals(name))
                         .findFirst()
@@ -24,7 +25,7 @@ final class Rules {
     }
 
     static Optimizer create(String name, Map<String, ?> settings) {
-        return (Optimizer) MapSettings.create(factory(name), settings);
+        return MapSettings.create(factory(name), settings);
     }
 
     static float[][] slots(Optimizer optimizer, int size) {

@@ -1,0 +1,110 @@
+package dev.nurture.check;
+
+import dev.nurture.contracts.DirectionalDerivative;
+import dev.nurture.model.Network;
+import dev.nurture.model.Parameter;
+import dev.nurture.spi.KeyedRandom;
+import dev.nurture.spi.Pass;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares what one layer of a network gives back with differences of what it computes, on the very values that it has
+ * there: with respect to its input and to each of its weights. Its outputs are weighed at random and summed in double.
+ */
+final class StageGradients {
+    /** Between what rounding and kinks leave of a right gradient, below 1e-3, and an error of one percent. */
+    static final double THRESHOLD = 5e-3;
+
+    /** A kink may disturb one direction; a wrong gradient is wrong along all. */
+    private static final int DIRECTIONS = 3;
+
+    private final Network.Stage stage;
+    private final List<Parameter> parameters;
+    private final float[] x;
+    private final int rows;
+    private final Pass pass;
+    private final float[] weights;
+    private final float[] y;
+    private final KeyedRandom random;
+
+    /**
+     * A gradient that is wrong.
+     *
+     * @param tensor with respect to which
+     */
+    record Wrong(String tensor, double relativeError) {}
+
+    /**
+     * Prepares to compare.
+     *
+     * @param parameters those of the layer
+     * @param x what the layer reads; moved, then put back
+     * @param rows of it
+     */
+    StageGradients(
+            Network.Stage stage, List<Parameter> parameters, float[] x, int rows, Pass pass, KeyedRandom random) {
+        this.stage = stage;
+        this.parameters = parameters;
+        this.x = x;
+        this.rows = rows;
+        this.pass = pass;
+        this.random = random;
+        weights = new float[stage.dy().length];
+        for (int i = 0; i < rows * stage.output().size(); i++) {
+            weights[i] = (float) random.nextGaussian();
+        }
+        y = new float[stage.y().length];
+    }
+
+    /** Returns the gradient that is most wrong, if one is. */
+    Optional<Wrong> worst() {
+        double noise = noise();
+        float[] dx = new float[x.length];
+        stage.layer().backward(x, y, weights, dx, rows, pass);
+        int inputs = rows * stage.input().size();
+        Wrong worst = new Wrong(stage.name() + ".input", error(x, inputs, dx, noise));
+        for (Parameter parameter : parameters) {
+            float[] gradient = parameter.variable().gradient().clone();
+            double error = error(parameter.variable().value(), parameter.size(), gradient, noise);
+            if (error > worst.relativeError) {
+                worst = new Wrong(parameter.name(), error);
+            }
+        }
+        return worst.relativeError > THRESHOLD ? Optional.of(worst) : Optional.empty();
+    }
+
+    private double error(float[] values, int count, float[] gradient, double noise) {
+        return error(new DirectionalDerivative(values, count, gradient, this::weighed, noise), random);
+    }
+
+    /** Returns the relative error along the direction that shows the least. */
+    static double error(DirectionalDerivative derivative, KeyedRandom random) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < DIRECTIONS && least > THRESHOLD; i++) {
+            least = Math.min(least, derivative.relativeError(random, THRESHOLD));
+        }
+        return least;
+    }
+
+    private double weighed() {
+        stage.layer().forward(x, y, rows, pass);
+        double sum = 0;
+        for (int i = 0; i < rows * stage.output().size(); i++) {
+            sum += (double) y[i] * weights[i];
+        }
+        return sum;
+    }
+
+    /** Computes the outputs, and returns by how much their weighed sum may be off: some units in the last place of each. */
+    private double noise() {
+        Arrays.fill(y, 0);
+        weighed();
+        double squares = 0;
+        for (int i = 0; i < rows * stage.output().size(); i++) {
+            squares += (double) y[i] * weights[i] * y[i] * weights[i];
+        }
+        return 4e-7 * Math.sqrt(squares);
+    }
+}
