@@ -27,11 +27,10 @@ final class Nurture {
     /** Kept from test to test and from build to build, because OpenBLAS is unpacked into it. */
     private static final Path HOME = EXPERIMENTS.resolve("target/home");
 
-    private static final int LIMIT_SECONDS = 120;
-
     private final Path folder;
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> prefix = new ArrayList<>();
+    private int limitSeconds = 120;
 
     /** Starts commands in a folder, with a home that has no data sets. */
     Nurture(Path folder) {
@@ -42,8 +41,14 @@ final class Nurture {
     }
 
     /** Sets a variable of the environment for the commands to come. */
-    Nurture with(String variable, Path value) {
+    Nurture with(String variable, Object value) {
         environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** Ends each of the commands to come when it has taken this long. */
+    Nurture within(int seconds) {
+        limitSeconds = seconds;
         return this;
     }
 
@@ -81,6 +86,11 @@ final class Nurture {
         List<String> command = new ArrayList<>(prefix);
         command.add(DISTRIBUTION.resolve("bin/nurture").toString());
         command.addAll(List.of(arguments));
+        return start(command);
+    }
+
+    /** Starts a command of any kind; whoever does so lets it {@link Started#end}. */
+    Started start(List<String> command) throws IOException {
         Path errors = Files.createTempFile("nurture", ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectError(errors.toFile());
@@ -92,9 +102,15 @@ final class Nurture {
                                 .contains(name));
         builder.environment().putAll(environment);
         Process process = builder.start();
-        Executor later = CompletableFuture.delayedExecutor(LIMIT_SECONDS, TimeUnit.SECONDS);
-        CompletableFuture.runAsync(process::destroyForcibly, later);
+        Executor later = CompletableFuture.delayedExecutor(limitSeconds, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(() -> end(process), later);
         return new Started(process, process.inputReader(), errors);
+    }
+
+    /** What it has started in turn would otherwise go on. */
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     /** A command under way. Its standard output is read when somebody asks for it. */

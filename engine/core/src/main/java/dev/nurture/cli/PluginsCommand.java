@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says which parts there are, and what can be set of each. */
@@ -34,6 +35,7 @@ final class PluginsCommand {
                         "Lists the parts that experiments can be made of; describes one; verifies a jar; locks the jars.");
         plugins.addSubcommand("list", new ListCommand(console));
         plugins.addSubcommand("describe", new DescribeCommand(console));
+        plugins.addSubcommand(new PluginsNewCommand(console));
         plugins.addSubcommand(new PluginsVerifyCommand(console));
         plugins.addSubcommand("lock", new LockCommand(console));
         return plugins;
@@ -41,6 +43,9 @@ final class PluginsCommand {
 
     @CommandLine.Command(description = "Lists all parts by kind.")
     static final class ListCommand extends Command {
+        @Option(names = "--markdown", description = "With all parameters, as tables for a document.")
+        boolean markdown;
+
         ListCommand(Console console) {
             super(console);
         }
@@ -52,6 +57,8 @@ final class PluginsCommand {
                 JsonArray all = new JsonArray();
                 catalog.all().forEach(part -> all.add(json(part)));
                 console().result(new GsonBuilder().setPrettyPrinting().create().toJson(all));
+            } else if (markdown) {
+                PartTables.lines(catalog).forEach(console()::result);
             } else {
                 console()
                         .result(String.format(
@@ -148,7 +155,7 @@ final class PluginsCommand {
         return params;
     }
 
-    private static String type(Param<?> param) {
+    static String type(Param<?> param) {
         return switch (param.form()) {
             case INTEGER -> "whole number";
             case NUMBER -> "number";
@@ -165,14 +172,14 @@ final class PluginsCommand {
         return Kind.of(param.kind()).map(Kind::label).orElse(param.kind().getSimpleName());
     }
 
-    private static String range(Param<?> param) {
+    static String range(Param<?> param) {
         if (!param.choices().isEmpty()) {
             return String.join(" | ", param.choices());
         }
         return param.range() == null ? "" : param.range().text();
     }
 
-    private static String fallback(Param<?> param) {
+    static String fallback(Param<?> param) {
         return Optional.ofNullable(param.fallback())
                 .map(Object::toString)
                 .orElse(param.required() ? "required" : "none");

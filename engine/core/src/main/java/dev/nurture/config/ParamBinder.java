@@ -382,14 +382,6 @@ final class ParamBinder {
     }
 
     private static String label(Class<?> wanted) {
-        Kind kind = Kind.of(wanted).orElse(null);
-        if (kind == null) {
-            return wanted.getSimpleName();
-        }
-        return switch (kind) {
-            case DATA -> "data set";
-            case PREPROCESS -> "preprocessor";
-            default -> kind.label();
-        };
+        return Kind.of(wanted).map(Kind::noun).orElse(wanted.getSimpleName());
     }
 }

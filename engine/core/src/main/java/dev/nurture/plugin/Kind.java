@@ -43,6 +43,15 @@ public enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Returns what a part of the kind is called in a sentence, such as {@code data set}. */
+    public String noun() {
+        return switch (this) {
+            case DATA -> "data set";
+            case PREPROCESS -> "preprocessor";
+            default -> label();
+        };
+    }
+
     /** Returns the kind that an SPI type belongs to, if it is one. */
     public static Optional<Kind> of(Class<?> type) {
         return Arrays.stream(values()).filter(kind -> kind.types.contains(type)).findFirst();

@@ -37,7 +37,7 @@ class MainTest {
     void allCommandsAreNamedWhenNoneIsNear() {
         assertThat(run("plugins", "frobnicate")).isEqualTo(ExitCode.AT_FAULT);
         assertThat(said())
-                .isEqualTo("error: there is no command 'frobnicate'. There are: list, describe, verify, lock\n"
+                .isEqualTo("error: there is no command 'frobnicate'. There are: list, describe, new, verify, lock\n"
                         + "See: nurture plugins --help\n");
     }
 
