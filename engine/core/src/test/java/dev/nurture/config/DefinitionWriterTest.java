@@ -32,7 +32,7 @@ class DefinitionWriterTest extends FixtureTest {
                 optimizer: {type: adam, learning_rate: 0.001, beta1: 0.9, beta2: 0.999}
                 schedule: {type: constant}
                 training: {epochs: 10, batch_size: 64, threads: 2, checkpoint_every: 1, keep: 3}
-                checks: {}
+                checks: {gradient: {on_failure: stop}}
                 monitors: {stalled: {seconds: 300.0}}
                 expect: {}
                 metrics: {required: false}
