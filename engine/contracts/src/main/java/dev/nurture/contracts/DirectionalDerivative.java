@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  */
 public final class DirectionalDerivative {
     /** Lengths of a step, as shares of the norm of the values. */
-    private static final double[] STEPS = {1e-2, 3e-3, 2e-2, 1e-3, 3e-4, 1e-4};
+    private static final double[] STEPS = {1e-2, 3e-3, 1e-3, 2e-2, 3e-4, 1e-4, 3e-5};
 
     private final float[] values;
     private final int count;

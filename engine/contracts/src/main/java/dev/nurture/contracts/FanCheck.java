@@ -20,7 +20,7 @@ final class FanCheck {
     private final TestPass pass = TestPass.training(1);
 
     FanCheck(Subject<Layer> subject, Shape input) {
-        trial = new LayerTrial(subject.fresh(), input, 1, 0, 3, subject.random("fan"));
+        trial = new LayerTrial(subject.fresh(), input, 1, LayerTrial.SPARE, 3, subject.random("fan"));
     }
 
     void require() {

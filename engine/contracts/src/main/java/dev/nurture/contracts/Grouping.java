@@ -10,6 +10,7 @@ final class Grouping {
     private final int[] groups;
     private final int count;
 
+    private double distance;
     private double error;
     private double mean;
     private double square;
@@ -64,9 +65,12 @@ final class Grouping {
             sizes[groups[i]]++;
         }
         error = -1;
+        distance = 0;
         for (int i = 0; i < count; i++) {
             double groupMean = sums[i] / sizes[i];
             double groupSquare = squares[i] / sizes[i];
+            double variance = groupSquare - groupMean * groupMean;
+            distance = Math.max(distance, Math.abs(variance - 1));
             double groupError = Math.max(Math.abs(groupMean), Math.abs(groupSquare - 1));
             if (!(groupError <= error)) {
                 error = groupError;
@@ -83,6 +87,11 @@ final class Grouping {
     /** Returns the number of values of a group. */
     int size() {
         return groups.length / count;
+    }
+
+    /** Returns by how much the variance of a group about its own mean is off 1 at most. */
+    double distance() {
+        return distance;
     }
 
     double error() {

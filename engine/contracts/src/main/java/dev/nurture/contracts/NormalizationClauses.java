@@ -74,7 +74,7 @@ final class NormalizationClauses {
             Grouping nearest = null;
             for (Grouping grouping : Grouping.usual(shape, ROWS)) {
                 grouping.measure(trial.y);
-                nearest = nearest == null || grouping.error() < nearest.error() ? grouping : nearest;
+                nearest = nearest == null || grouping.distance() < nearest.distance() ? grouping : nearest;
             }
             if (!(Math.abs(nearest.mean()) <= TOLERANCE)) {
                 throw new Violation(

@@ -27,10 +27,13 @@ public final class GradientCheckUp {
 
     private final Experiment experiment;
     private final Network network;
+    private final Finding.Severity severity;
 
-    public GradientCheckUp(Experiment experiment) {
+    /** @param severity of what is found */
+    public GradientCheckUp(Experiment experiment, Finding.Severity severity) {
         this.experiment = experiment;
         this.network = experiment.network();
+        this.severity = severity;
     }
 
     /** Returns a finding for each layer whose gradient is wrong, in their order, and for the loss. */
@@ -96,13 +99,13 @@ public final class GradientCheckUp {
                 .orElseThrow();
     }
 
-    private static Finding finding(StageGradients.Wrong wrong, PartSettings written) {
+    private Finding finding(StageGradients.Wrong wrong, PartSettings written) {
         Culprit culprit = Culprit.of(written);
         String where = culprit.part().kind().label() + " '" + culprit.part().name() + "' of plugin "
                 + culprit.part().origin() + " (" + culprit.part().origin().jar() + ")";
         return new Finding(
                 "wrong_gradient",
-                Finding.Severity.FAIL,
+                severity,
                 "check",
                 wrong.tensor(),
                 wrong.relativeError(),

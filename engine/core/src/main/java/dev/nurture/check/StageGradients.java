@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Compares what one layer of a network gives back with differences of what it computes, on the very values that it has
+ * Compares what one layer of a network gives back with differences of what it computes, about the values that it has
  * there: with respect to its input and to each of its weights. Its outputs are weighed at random and summed in double.
  */
 final class StageGradients {
@@ -19,6 +19,9 @@ final class StageGradients {
 
     /** A kink may disturb one direction; a wrong gradient is wrong along all. */
     private static final int DIRECTIONS = 3;
+
+    /** How far values are moved apart, as a share of their root mean square. */
+    private static final double APART = 0.1;
 
     private final Network.Stage stage;
     private final List<Parameter> parameters;
@@ -40,14 +43,14 @@ final class StageGradients {
      * Prepares to compare.
      *
      * @param parameters those of the layer
-     * @param x what the layer reads; moved, then put back
+     * @param input what the layer reads
      * @param rows of it
      */
     StageGradients(
-            Network.Stage stage, List<Parameter> parameters, float[] x, int rows, Pass pass, KeyedRandom random) {
+            Network.Stage stage, List<Parameter> parameters, float[] input, int rows, Pass pass, KeyedRandom random) {
         this.stage = stage;
         this.parameters = parameters;
-        this.x = x;
+        x = offKinks(input, rows * stage.input().size(), random);
         this.rows = rows;
         this.pass = pass;
         this.random = random;
@@ -56,6 +59,23 @@ final class StageGradients {
             weights[i] = (float) random.nextGaussian();
         }
         y = new float[stage.y().length];
+    }
+
+    /**
+     * Returns values near the layer's own. Behind a rectifier many are zero together, where the largest of several has no
+     * derivative; a little apart they all have one.
+     */
+    private static float[] offKinks(float[] input, int count, KeyedRandom random) {
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            squares += (double) input[i] * input[i];
+        }
+        double deviation = APART * Math.sqrt(squares / count);
+        float[] apart = input.clone();
+        for (int i = 0; i < count; i++) {
+            apart[i] += (float) (deviation * random.nextGaussian());
+        }
+        return apart;
     }
 
     /** Returns the gradient that is most wrong, if one is. */

@@ -6,6 +6,8 @@ final class ExitCode {
     static final int UNEXPECTED = 1;
     /** Usage, definition, data or plugin at fault. */
     static final int AT_FAULT = 2;
+    /** The check-up failed, and nothing was trained. */
+    static final int CHECK_FAILED = 3;
     /** Training was stopped by a monitor. */
     static final int STOPPED = 4;
     /** An expectation was not met. */

@@ -1,11 +1,14 @@
 package dev.nurture.cli;
 
+import dev.nurture.check.CheckUp;
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.Definition;
 import dev.nurture.config.DefinitionWriter;
 import dev.nurture.config.Definitions;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.run.AtomicFile;
+import dev.nurture.run.Finding;
+import dev.nurture.run.FindingsFile;
 import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectories;
 import dev.nurture.run.RunDirectory;
@@ -25,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -82,9 +86,7 @@ final class RunCommand extends Command {
     /** Says which sections of the definition have no effect yet. */
     private void warnOfUnread(Definition definition) {
         List<String> unread = new ArrayList<>();
-        if (!definition.checks().entries().isEmpty()) {
-            unread.add("checks");
-        }
+        definition.checks().other().entries().keySet().forEach(check -> unread.add("checks." + check));
         definition.monitors().other().entries().keySet().forEach(monitor -> unread.add("monitors." + monitor));
         if (definition.metrics().port().isPresent() || definition.metrics().required()) {
             unread.add("metrics");
@@ -123,9 +125,19 @@ final class RunCommand extends Command {
                         .message("started in "
                                 + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
             }
+            List<Finding> found = checkUp(experiment, record);
+            Optional<Finding> forbidding = CheckUp.forbidding(found);
+            if (forbidding.isPresent()) {
+                new FindingsFile(directory).write(found);
+                record.finish(
+                        Status.FAILED, ExitCode.CHECK_FAILED, forbidding.get().message());
+                report.refused(found, directory);
+                showRecord(directory);
+                return ExitCode.CHECK_FAILED;
+            }
             ExperimentResult result;
             try (RunDisplay display = new RunDisplay(console(), report, progress)) {
-                ExperimentRun run = new ExperimentRun(experiment, directory, record, provenance, display);
+                ExperimentRun run = new ExperimentRun(experiment, directory, record, provenance, found, display);
                 StalledRun stalled = new StalledRun(
                         definition.monitors().stalled(), console(), run, record, whereabouts, finding -> {
                             display.close();
@@ -153,6 +165,15 @@ final class RunCommand extends Command {
             interruption.close();
             unfinished.close();
         }
+    }
+
+    private static List<Finding> checkUp(Experiment experiment, RunRecord record) throws IOException {
+        record.begin("check");
+        List<Finding> found = new CheckUp(experiment).look();
+        if (CheckUp.forbidding(found).isEmpty()) {
+            record.end();
+        }
+        return found;
     }
 
     /** Shows the record where the result is wanted as JSON. */
@@ -186,8 +207,9 @@ final class RunCommand extends Command {
         if (result.end() == Trainer.End.STOPPED) {
             return "interrupted";
         }
-        if (!result.findings().isEmpty()) {
-            return result.findings().get(0).message();
+        Optional<Finding> grave = CheckUp.forbidding(result.findings());
+        if (grave.isPresent()) {
+            return grave.get().message();
         }
         return result.unmet().isEmpty() ? null : String.join("; ", result.unmet());
     }

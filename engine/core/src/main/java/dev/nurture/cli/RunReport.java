@@ -80,9 +80,22 @@ final class RunReport {
         result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
     }
 
+    /** Prints why there was no training. */
+    void refused(List<Finding> findings, RunDirectory directory) {
+        findings.forEach(this::found);
+        if (!silent) {
+            line("written", directory.files().folder().toString());
+        }
+    }
+
     /** Prints a finding, whatever else is printed. */
     void found(Finding finding) {
-        console.error(finding.fault() + ": " + finding.message() + "; " + finding.advice());
+        String sentence = finding.fault() + ": " + finding.message() + "; " + finding.advice();
+        if (finding.severity() == Finding.Severity.FAIL) {
+            console.error(sentence);
+        } else {
+            console.warning(sentence);
+        }
     }
 
     private void summary(ExperimentResult result, RunDirectory directory) {

@@ -16,7 +16,6 @@ import java.util.Optional;
  * @param seed of all its random streams
  * @param preprocess in the order in which they apply
  * @param model the layers in order, at least one; an activation or normalization standing for itself is made as a layer
- * @param checks settings by check, as written
  * @param expect by metric, one of {@link Expectation#METRICS}
  * @param search what {@code nurture search} does, as written
  */
@@ -31,7 +30,7 @@ public record Definition(
         PartSettings optimizer,
         PartSettings schedule,
         Training training,
-        Value.Mapping checks,
+        Checks checks,
         Monitors monitors,
         Map<String, Expectation> expect,
         Metrics metrics,
@@ -194,6 +193,36 @@ public record Definition(
 
         EarlyStopping(Settings settings) {
             this(settings.get(METRIC), settings.get(PATIENCE), settings.get(RESTORE_BEST));
+        }
+    }
+
+    /**
+     * What is looked at before training.
+     *
+     * @param gradient absent: not looked at
+     * @param other settings of the other checks, as written
+     */
+    public record Checks(Optional<Gradient> gradient, Value.Mapping other) {}
+
+    /**
+     * What becomes of a wrong gradient.
+     *
+     * @param stop whether it forbids training; otherwise it is a warning
+     */
+    public record Gradient(boolean stop) {
+        private static final String STOP = "stop";
+
+        static final Param<String> ON_FAILURE =
+                Param.choice("on_failure", STOP, "warn").or(STOP).doc("whether a wrong gradient forbids training");
+
+        public static final List<Param<?>> PARAMS = List.of(ON_FAILURE);
+
+        Gradient(Settings settings) {
+            this(settings.get(ON_FAILURE).equals(STOP));
+        }
+
+        String onFailure() {
+            return stop ? STOP : "warn";
         }
     }
 

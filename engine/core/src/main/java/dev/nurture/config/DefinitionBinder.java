@@ -37,6 +37,7 @@ final class DefinitionBinder {
             "search");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final String GRADIENT = "gradient";
     private static final String STALLED = "stalled";
     private static final String VALIDATION = "validation";
     private static final String NEEDS_VALIDATION = " is not measured when data.validation is 0";
@@ -81,8 +82,9 @@ final class DefinitionBinder {
         var training = section("training", Definition.Training.PARAMS, List.of("early_stopping"));
         Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
         Value.Mapping checks = mapping("checks");
+        Optional<ParamBinder.Section> gradient = watch(checks, "checks", GRADIENT, Definition.Gradient.PARAMS);
         Value.Mapping monitors = mapping("monitors");
-        Optional<ParamBinder.Section> stalled = stalled(monitors);
+        Optional<ParamBinder.Section> stalled = watch(monitors, "monitors", STALLED, Definition.Stalled.PARAMS);
         Map<String, Expectation> expect = expect(split);
         Supplier<Definition.Metrics> metrics = metrics();
         Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
@@ -103,7 +105,7 @@ final class DefinitionBinder {
                 optimizer,
                 schedule,
                 new Definition.Training(training, earlyStopping.map(Definition.EarlyStopping::new)),
-                checks,
+                new Definition.Checks(gradient.map(Definition.Gradient::new), checks.without(List.of(GRADIENT))),
                 new Definition.Monitors(stalled.map(Definition.Stalled::new), monitors.without(List.of(STALLED))),
                 expect,
                 metrics.get(),
@@ -209,10 +211,11 @@ final class DefinitionBinder {
         });
     }
 
-    /** Returns the settings of a monitor that is on unless the definition says {@code false}. */
-    private Optional<ParamBinder.Section> stalled(Value.Mapping monitors) {
-        String path = "monitors." + STALLED;
-        Value value = monitors.get(STALLED).orElse(null);
+    /** Returns the settings of a check or monitor that is on unless the definition says {@code false}. */
+    private Optional<ParamBinder.Section> watch(
+            Value.Mapping section, String name, String watch, List<Param<?>> declared) {
+        String path = name + "." + watch;
+        Value value = section.get(watch).orElse(null);
         if (value instanceof Value.Scalar scalar && !scalar.literal()) {
             if (scalar.text().equals("false")) {
                 return Optional.empty();
@@ -224,7 +227,7 @@ final class DefinitionBinder {
             problems.add(value.mark(), path, expected + Value.describe(value));
             value = null;
         }
-        return Optional.of(params.section(value, path, monitors.mark(), Definition.Stalled.PARAMS, List.of()));
+        return Optional.of(params.section(value, path, section.mark(), declared, List.of()));
     }
 
     private static boolean noValidation(Map<String, Object> split) {

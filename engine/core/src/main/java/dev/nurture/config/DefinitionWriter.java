@@ -15,12 +15,12 @@ public final class DefinitionWriter {
         return write(definition, true);
     }
 
-    /** Returns what a run's results depend on: the definition for one worker, and without limits of time. */
+    /** Returns what a run's results depend on: the definition for one worker, and without what is only watched. */
     public String writeDecisive(Definition definition) {
         return write(definition.onThreads(1), false);
     }
 
-    private static String write(Definition definition, boolean limits) {
+    private static String write(Definition definition, boolean watches) {
         StringBuilder yaml = new StringBuilder();
         line(yaml, "name", text(definition.name()));
         line(yaml, "seed", Long.toString(definition.seed()));
@@ -35,8 +35,8 @@ public final class DefinitionWriter {
         line(yaml, "optimizer", part(definition.optimizer()));
         line(yaml, "schedule", part(definition.schedule()));
         line(yaml, "training", training(definition.training()));
-        line(yaml, "checks", value(definition.checks()));
-        line(yaml, "monitors", monitors(definition.monitors(), limits));
+        line(yaml, "checks", checks(definition.checks(), watches));
+        line(yaml, "monitors", monitors(definition.monitors(), watches));
         StringJoiner expect = mapping();
         definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
         line(yaml, "expect", expect.toString());
@@ -99,9 +99,23 @@ public final class DefinitionWriter {
         return yaml.toString();
     }
 
-    private static String monitors(Definition.Monitors monitors, boolean limits) {
+    private static String checks(Definition.Checks checks, boolean watches) {
         StringJoiner yaml = mapping();
-        if (limits) {
+        if (watches) {
+            yaml.add("gradient: "
+                    + checks.gradient()
+                            .map(gradient -> mapping()
+                                    .add(entry("on_failure", gradient.onFailure()))
+                                    .toString())
+                            .orElse("false"));
+        }
+        checks.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
+        return yaml.toString();
+    }
+
+    private static String monitors(Definition.Monitors monitors, boolean watches) {
+        StringJoiner yaml = mapping();
+        if (watches) {
             yaml.add("stalled: "
                     + monitors.stalled()
                             .map(stalled -> mapping()

@@ -47,12 +47,14 @@ public final class ExperimentRun {
      *
      * @param record begun
      * @param provenance as the record has it
+     * @param found by the check-up
      */
     public ExperimentRun(
             Experiment experiment,
             RunDirectory directory,
             RunRecord record,
             Provenance provenance,
+            List<Finding> found,
             ExperimentListener listener) {
         this.experiment = experiment;
         this.directory = directory;
@@ -60,6 +62,7 @@ public final class ExperimentRun {
         this.provenance = provenance;
         this.listener = listener;
         findingsFile = new FindingsFile(directory);
+        findings.addAll(found);
         training = experiment.definition().training();
         restoreBest = training.earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)

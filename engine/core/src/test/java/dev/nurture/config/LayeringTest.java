@@ -69,8 +69,8 @@ class LayeringTest extends FixtureTest {
         Definition definition = fixture.yaml(
                 "extends: middle.yaml\noptimizer: {learning_rate: 0.2}\n", "checks.overfit_subset.examples=5");
         assertThat(definition.optimizer()).hasToString("adam{learning_rate=0.2, beta1=0.9, beta2=0.999}");
-        Value.Mapping subset =
-                (Value.Mapping) definition.checks().get("overfit_subset").orElseThrow();
+        Value.Mapping subset = (Value.Mapping)
+                definition.checks().other().get("overfit_subset").orElseThrow();
         assertThat(subset.entries()).containsOnlyKeys("examples");
         // Back to the first type: its parameters of two layers below stay replaced.
         assertThat(fixture.yaml("extends: middle.yaml\noptimizer: momentum\n").optimizer())

@@ -16,8 +16,8 @@ public interface Layer {
     /**
      * Computes {@code y} from {@code x} for the first {@code batch} examples. Leaves {@code x} as it is.
      *
-     * <p>Each example is treated by itself; a {@link Normalization} may do otherwise in training. Out of training nothing
-     * is drawn and no buffer changes. What a layer draws in training leaves {@code y} on average what it is out of
+     * <p>Each example is treated by itself; a {@link Normalization}, or a layer with one within, may do otherwise in
+     * training. Out of training nothing is drawn and no buffer changes. What a layer draws in training leaves {@code y} on average what it is out of
      * training. NaN in an example gives NaN, and in no other.
      */
     void forward(float[] x, float[] y, int batch, Pass pass);
