@@ -1,26 +1,53 @@
 package dev.nurture.check;
 
 import dev.nurture.config.Definition;
-import dev.nurture.run.Finding;
+import dev.nurture.plugin.PluginException;
+import dev.nurture.spi.Finding;
+import dev.nurture.spi.SanityCheck;
 import dev.nurture.train.Experiment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** All that is looked at before training, as far as the definition does not switch it off. */
 public final class CheckUp {
-    private final Experiment experiment;
+    private static final String PHASE = "check";
 
-    public CheckUp(Experiment experiment) {
+    private final Experiment experiment;
+    private final Consumer<String> progress;
+
+    /** @param progress hears the name of each check before it begins */
+    public CheckUp(Experiment experiment, Consumer<String> progress) {
         this.experiment = experiment;
+        this.progress = progress;
     }
 
-    /** Returns what was found, the root cause first; empty when all is well. */
+    /**
+     * Returns what was found, the root cause first; empty when all is well.
+     *
+     * @throws PluginException if a check's plugin fails
+     */
     public List<Finding> look() {
-        Optional<Definition.Gradient> gradient =
-                experiment.definition().checks().gradient();
-        return gradient.map(wanted -> wanted.stop() ? Finding.Severity.FAIL : Finding.Severity.WARN)
-                .map(severity -> new GradientCheckUp(experiment, severity).look())
-                .orElse(List.of());
+        List<Finding> findings = new ArrayList<>();
+        for (Definition.Check check : experiment.definition().checks().enabled()) {
+            String name = check.part().name();
+            progress.accept(name);
+            Finding.Severity most = check.stop() ? Finding.Severity.FAIL : Finding.Severity.WARN;
+            for (Finding finding : look(check, name)) {
+                findings.add(finding.in(PHASE).atMost(most));
+            }
+        }
+        findings.sort(Causes.ROOT_FIRST);
+        return findings;
+    }
+
+    private List<Finding> look(Definition.Check check, String name) {
+        try {
+            return check.part().create(SanityCheck.class).look(new ExperimentBench(experiment, name));
+        } catch (RuntimeException | Error e) {
+            throw PluginException.in("check '" + name + "'", e, check.part().origin());
+        }
     }
 
     /** Returns the first finding with which training must not go on, if there is one. */

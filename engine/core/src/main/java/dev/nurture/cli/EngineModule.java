@@ -3,6 +3,7 @@ package dev.nurture.cli;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
+import dev.nurture.check.EngineChecks;
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.ConfigModule;
 import dev.nurture.data.DataModule;
@@ -44,7 +45,7 @@ final class EngineModule extends AbstractModule {
     @Provides
     @Singleton
     PluginCatalog plugins() {
-        return PluginLoader.load(folders, lock);
+        return EngineChecks.among(PluginLoader.load(folders, lock));
     }
 
     @Provides

@@ -7,7 +7,6 @@ import dev.nurture.config.DefinitionWriter;
 import dev.nurture.config.Definitions;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.run.AtomicFile;
-import dev.nurture.run.Finding;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectories;
@@ -15,6 +14,7 @@ import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.Sha256;
 import dev.nurture.run.Status;
+import dev.nurture.spi.Finding;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
 import dev.nurture.train.ExperimentResult;
@@ -86,7 +86,6 @@ final class RunCommand extends Command {
     /** Says which sections of the definition have no effect yet. */
     private void warnOfUnread(Definition definition) {
         List<String> unread = new ArrayList<>();
-        definition.checks().other().entries().keySet().forEach(check -> unread.add("checks." + check));
         definition.monitors().other().entries().keySet().forEach(monitor -> unread.add("monitors." + monitor));
         if (definition.metrics().port().isPresent() || definition.metrics().required()) {
             unread.add("metrics");
@@ -167,9 +166,10 @@ final class RunCommand extends Command {
         }
     }
 
-    private static List<Finding> checkUp(Experiment experiment, RunRecord record) throws IOException {
+    private List<Finding> checkUp(Experiment experiment, RunRecord record) throws IOException {
         record.begin("check");
-        List<Finding> found = new CheckUp(experiment).look();
+        List<Finding> found = new CheckUp(experiment, name -> console().status("checking: " + name)).look();
+        console().status("");
         if (CheckUp.forbidding(found).isEmpty()) {
             record.end();
         }

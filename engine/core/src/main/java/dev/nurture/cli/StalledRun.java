@@ -1,9 +1,9 @@
 package dev.nurture.cli;
 
 import dev.nurture.config.Definition;
-import dev.nurture.run.Finding;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.Status;
+import dev.nurture.spi.Finding;
 import dev.nurture.train.ExperimentRun;
 import dev.nurture.train.StallWatch;
 import dev.nurture.train.Whereabouts;

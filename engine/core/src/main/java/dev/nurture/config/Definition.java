@@ -199,31 +199,30 @@ public record Definition(
     /**
      * What is looked at before training.
      *
-     * @param gradient absent: not looked at
-     * @param other settings of the other checks, as written
+     * @param enabled in the order of their names
+     * @param disabled the names of those that the definition switches off
      */
-    public record Checks(Optional<Gradient> gradient, Value.Mapping other) {}
+    public record Checks(List<Check> enabled, List<String> disabled) {
+        public Checks {
+            enabled = List.copyOf(enabled);
+            disabled = List.copyOf(disabled);
+        }
+    }
 
     /**
-     * What becomes of a wrong gradient.
+     * A check.
      *
-     * @param stop whether it forbids training; otherwise it is a warning
+     * @param stop whether what it finds may forbid training; otherwise it warns at most
      */
-    public record Gradient(boolean stop) {
-        private static final String STOP = "stop";
+    public record Check(PartSettings part, boolean stop) {
+        static final String STOP = "stop";
+        static final String WARN = "warn";
 
         static final Param<String> ON_FAILURE =
-                Param.choice("on_failure", STOP, "warn").or(STOP).doc("whether a wrong gradient forbids training");
+                Param.choice("on_failure", STOP, WARN).or(STOP).doc("whether what it finds may forbid training");
 
+        /** What any check has beside its own parameters. */
         public static final List<Param<?>> PARAMS = List.of(ON_FAILURE);
-
-        Gradient(Settings settings) {
-            this(settings.get(ON_FAILURE).equals(STOP));
-        }
-
-        String onFailure() {
-            return stop ? STOP : "warn";
-        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.nurture.config;
 
+import dev.nurture.plugin.Kind;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Layer;
@@ -8,6 +9,8 @@ import dev.nurture.spi.Loss;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.SanityCheck;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,12 @@ final class DefinitionBinder {
             "search");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final String GRADIENT = "gradient";
     private static final String STALLED = "stalled";
     private static final String VALIDATION = "validation";
     private static final String NEEDS_VALIDATION = " is not measured when data.validation is 0";
 
     private final Problems problems;
+    private final PluginCatalog catalog;
     private final ParamBinder params;
     private final Value.Mapping root;
     private final String defaultName;
@@ -51,6 +54,7 @@ final class DefinitionBinder {
     DefinitionBinder(PluginCatalog catalog, Problems problems, Value.Mapping root, String fileName) {
         this.problems = problems;
         this.root = root;
+        this.catalog = catalog;
         params = new ParamBinder(catalog, problems);
         int dot = fileName.lastIndexOf('.');
         defaultName = dot > 0 ? fileName.substring(0, dot) : fileName;
@@ -81,8 +85,7 @@ final class DefinitionBinder {
         PartSettings schedule = part(LearningRateSchedule.class, "schedule", Definition.DEFAULT_SCHEDULE);
         var training = section("training", Definition.Training.PARAMS, List.of("early_stopping"));
         Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
-        Value.Mapping checks = mapping("checks");
-        Optional<ParamBinder.Section> gradient = watch(checks, "checks", GRADIENT, Definition.Gradient.PARAMS);
+        Definition.Checks checks = checks();
         Value.Mapping monitors = mapping("monitors");
         Optional<ParamBinder.Section> stalled = watch(monitors, "monitors", STALLED, Definition.Stalled.PARAMS);
         Map<String, Expectation> expect = expect(split);
@@ -105,7 +108,7 @@ final class DefinitionBinder {
                 optimizer,
                 schedule,
                 new Definition.Training(training, earlyStopping.map(Definition.EarlyStopping::new)),
-                new Definition.Checks(gradient.map(Definition.Gradient::new), checks.without(List.of(GRADIENT))),
+                checks,
                 new Definition.Monitors(stalled.map(Definition.Stalled::new), monitors.without(List.of(STALLED))),
                 expect,
                 metrics.get(),
@@ -211,14 +214,44 @@ final class DefinitionBinder {
         });
     }
 
-    /** Returns the settings of a check or monitor that is on unless the definition says {@code false}. */
-    private Optional<ParamBinder.Section> watch(
-            Value.Mapping section, String name, String watch, List<Param<?>> declared) {
-        String path = name + "." + watch;
-        Value value = section.get(watch).orElse(null);
+    /** Returns every check there is, with its defaults unless the definition says otherwise. */
+    private Definition.Checks checks() {
+        Value.Mapping section = mapping("checks");
+        List<String> names = catalog.names(Kind.CHECK);
+        section.entries().forEach((key, entry) -> {
+            if (!names.contains(key)) {
+                problems.add(entry.mark(), DefinitionPath.join("checks", key), ParamBinder.noSuch("check", key, names));
+            }
+        });
+        List<Definition.Check> enabled = new ArrayList<>();
+        List<String> disabled = new ArrayList<>();
+        for (String name : names) {
+            String path = DefinitionPath.join("checks", name);
+            Switched switched = switched(section, name, path);
+            if (switched.off) {
+                disabled.add(name);
+                continue;
+            }
+            Map<String, Object> beside = new LinkedHashMap<>();
+            Mark mark = switched.value == null ? section.mark() : switched.value.mark();
+            PartSettings part =
+                    params.part(SanityCheck.class, switched.value, name, path, mark, Definition.Check.PARAMS, beside);
+            if (part != null) {
+                boolean stop = Definition.Check.STOP.equals(beside.get(Definition.Check.ON_FAILURE.name()));
+                enabled.add(new Definition.Check(part, stop));
+            }
+        }
+        return new Definition.Checks(enabled, disabled);
+    }
+
+    /** What is said of something that may be switched off: {@code true}, {@code false}, or a mapping of its settings. */
+    private record Switched(boolean off, Value value) {}
+
+    private Switched switched(Value.Mapping section, String name, String path) {
+        Value value = section.get(name).orElse(null);
         if (value instanceof Value.Scalar scalar && !scalar.literal()) {
             if (scalar.text().equals("false")) {
-                return Optional.empty();
+                return new Switched(true, null);
             }
             value = scalar.text().equals("true") ? null : value;
         }
@@ -227,7 +260,18 @@ final class DefinitionBinder {
             problems.add(value.mark(), path, expected + Value.describe(value));
             value = null;
         }
-        return Optional.of(params.section(value, path, section.mark(), declared, List.of()));
+        return new Switched(false, value);
+    }
+
+    /** Returns the settings of a monitor that is on unless the definition says {@code false}. */
+    private Optional<ParamBinder.Section> watch(
+            Value.Mapping section, String name, String watch, List<Param<?>> declared) {
+        String path = name + "." + watch;
+        Switched switched = switched(section, watch, path);
+        if (switched.off) {
+            return Optional.empty();
+        }
+        return Optional.of(params.section(switched.value, path, section.mark(), declared, List.of()));
     }
 
     private static boolean noValidation(Map<String, Object> split) {

@@ -35,7 +35,9 @@ public final class DefinitionWriter {
         line(yaml, "optimizer", part(definition.optimizer()));
         line(yaml, "schedule", part(definition.schedule()));
         line(yaml, "training", training(definition.training()));
-        line(yaml, "checks", checks(definition.checks(), watches));
+        if (watches) {
+            line(yaml, "checks", checks(definition.checks()));
+        }
         line(yaml, "monitors", monitors(definition.monitors(), watches));
         StringJoiner expect = mapping();
         definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
@@ -99,17 +101,16 @@ public final class DefinitionWriter {
         return yaml.toString();
     }
 
-    private static String checks(Definition.Checks checks, boolean watches) {
+    private static String checks(Definition.Checks checks) {
         StringJoiner yaml = mapping();
-        if (watches) {
-            yaml.add("gradient: "
-                    + checks.gradient()
-                            .map(gradient -> mapping()
-                                    .add(entry("on_failure", gradient.onFailure()))
-                                    .toString())
-                            .orElse("false"));
+        for (Definition.Check check : checks.enabled()) {
+            StringJoiner settings = mapping();
+            check.part().values().forEach((name, value) -> settings.add(entry(name, value)));
+            String onFailure = check.stop() ? Definition.Check.STOP : Definition.Check.WARN;
+            settings.add(entry(Definition.Check.ON_FAILURE.name(), onFailure));
+            yaml.add(check.part().name() + ": " + settings);
         }
-        checks.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
+        checks.disabled().forEach(name -> yaml.add(name + ": false"));
         return yaml.toString();
     }
 

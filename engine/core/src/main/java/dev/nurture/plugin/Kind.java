@@ -10,6 +10,7 @@ import dev.nurture.spi.Loss;
 import dev.nurture.spi.Normalization;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.SanityCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ public enum Kind {
     NORMALIZATION(Normalization.class),
     LOSS(Loss.class),
     OPTIMIZER(Optimizer.class),
-    SCHEDULE(LearningRateSchedule.class);
+    SCHEDULE(LearningRateSchedule.class),
+    CHECK(SanityCheck.class);
 
     private final List<Class<?>> types;
 

@@ -44,6 +44,13 @@ public final class PluginCatalog {
         this.notices = List.copyOf(notices);
     }
 
+    /** Returns this catalog with more parts. */
+    public PluginCatalog with(List<Part> more) {
+        List<Part> both = new ArrayList<>(all());
+        both.addAll(more);
+        return new PluginCatalog(both, jars, problems, notices);
+    }
+
     public Optional<Part> find(Kind kind, String name) {
         return Optional.ofNullable(parts.get(kind).get(name));
     }

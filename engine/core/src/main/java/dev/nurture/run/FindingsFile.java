@@ -2,8 +2,10 @@ package dev.nurture.run;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.nurture.spi.Finding;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Writes {@code findings.json}: an array, the root cause first, empty when all is well. */
 public final class FindingsFile {
@@ -19,7 +21,7 @@ public final class FindingsFile {
         for (Finding finding : findings) {
             JsonObject one = new JsonObject();
             one.addProperty("fault", finding.fault());
-            one.add("severity", Json.GSON.toJsonTree(finding.severity()));
+            one.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
             one.addProperty("phase", finding.phase());
             one.add("subject", Json.text(finding.subject()));
             one.add("measured", Json.number(finding.measured()));

@@ -5,6 +5,8 @@ import dev.nurture.config.Definition;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.run.Checkpoint;
+import dev.nurture.spi.Bench;
+import dev.nurture.spi.Rehearsal;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,7 @@ public final class Experiment implements AutoCloseable {
     private final Evaluator evaluator;
     private final LossFunction loss;
     private final NetworkPass pass;
+    private final LearningRate learningRate;
     private final Workers workers;
 
     Experiment(
@@ -41,6 +44,7 @@ public final class Experiment implements AutoCloseable {
         this.update = update;
         this.loss = loss;
         this.pass = pass;
+        this.learningRate = learningRate;
         this.workers = workers;
         trainer = new Trainer(
                 network,
@@ -86,6 +90,31 @@ public final class Experiment implements AutoCloseable {
     /** Returns the loss of the network's outputs. */
     public LossFunction loss() {
         return loss;
+    }
+
+    /** Returns what training is to be, as checks see it. */
+    public Bench.Plan plan() {
+        Definition.Training training = definition.training();
+        return new Bench.Plan(
+                training.epochs(),
+                training.batchSize(),
+                learningRate.at(trainer.history(), network.activity()),
+                definition.regularization().l1(),
+                definition.regularization().l2(),
+                loss.initial(),
+                definition.loss().name(),
+                definition.optimizer().name());
+    }
+
+    /** Returns a copy of the experiment before its first step; shares no state with it but the workers. */
+    public Rehearsal rehearse() {
+        return new ExperimentCopy(
+                definition, network.input(), network.variables().capacity(), pass.compute());
+    }
+
+    /** Returns the names of the buffers of preprocessing that changed after it was fitted. */
+    public List<String> unsteadyPreprocessing() {
+        return preprocessing.unsteady();
     }
 
     /** Returns the pass of this experiment's one training thread. */

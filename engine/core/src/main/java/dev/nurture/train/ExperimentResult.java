@@ -1,6 +1,6 @@
 package dev.nurture.train;
 
-import dev.nurture.run.Finding;
+import dev.nurture.spi.Finding;
 import java.util.List;
 import java.util.Map;
 

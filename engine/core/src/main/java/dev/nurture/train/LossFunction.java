@@ -36,6 +36,15 @@ public final class LossFunction {
         return origin.describe("loss '" + name + "'");
     }
 
+    /** Returns the loss in theory of a network that knows nothing; NaN when there is none. */
+    double initial() {
+        try {
+            return loss.initial(width);
+        } catch (Throwable e) {
+            throw PluginException.in(WORK.what(), e, origin);
+        }
+    }
+
     /**
      * Returns the mean loss over the rows that went forward last, and leaves its gradient with the network.
      *

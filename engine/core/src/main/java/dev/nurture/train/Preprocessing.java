@@ -2,6 +2,7 @@ package dev.nurture.train;
 
 import dev.nurture.model.Activity;
 import dev.nurture.model.BuildException;
+import dev.nurture.model.Checksum;
 import dev.nurture.model.GuardCells;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.Unwritten;
@@ -26,6 +27,9 @@ public final class Preprocessing {
     private final int augmentedFrom;
     private final Shape output;
     private final VariableStore variables;
+
+    /** Checksums of what the steps have learned, by name. */
+    private final Map<String, Long> fitted = new HashMap<>();
 
     /**
      * A step, and what it writes.
@@ -160,7 +164,19 @@ public final class Preprocessing {
                 prepared = rows;
             }
         }
+        for (VariableStore.Buffer buffer : variables.buffers()) {
+            fitted.put(buffer.name(), Checksum.of(buffer.value(), 0, buffer.value().length));
+        }
         return prepared;
+    }
+
+    /** Returns the names of what the steps learned and have changed since they were fitted. */
+    List<String> unsteady() {
+        return variables.buffers().stream()
+                .filter(buffer -> fitted.containsKey(buffer.name())
+                        && fitted.get(buffer.name()) != Checksum.of(buffer.value(), 0, buffer.value().length))
+                .map(VariableStore.Buffer::name)
+                .toList();
     }
 
     /** Returns the training rows as far as they can be prepared once for all, by steps fitted before. */

@@ -175,6 +175,20 @@ public final class Trainer {
                 Arrays.copyOf(history.losses, history.evaluations));
     }
 
+    /** Returns what schedules may know now. */
+    LearningRateSchedule.Progress history() {
+        return history;
+    }
+
+    /** Returns which training rows the batches of an epoch hold, batch after batch. */
+    public int[] order(int epoch) {
+        return DataSplits.permutation(train.rows(), epochKey(epoch));
+    }
+
+    private long epochKey(int epoch) {
+        return KeyedRandom.key(KeyedRandom.key(plan.seed, "shuffle"), epoch);
+    }
+
     /** Asks training to end after the step under way. Any thread. */
     public void requestStop() {
         stopRequested = true;
@@ -250,7 +264,7 @@ public final class Trainer {
 
     private End trainEpoch(int epoch) {
         progress.epoch(epoch);
-        batches.shuffle(KeyedRandom.key(KeyedRandom.key(plan.seed, "shuffle"), epoch));
+        batches.shuffle(epochKey(epoch));
         for (int batch = 0; batch < batches.count(); batch++) {
             if (stopRequested) {
                 return End.STOPPED;

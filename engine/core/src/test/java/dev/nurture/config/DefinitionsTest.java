@@ -370,7 +370,7 @@ class DefinitionsTest extends FixtureTest {
                 metrics: {port: 0, required: true, push: {every: 5}}
                 search: {space: {"model[0].units": {choice: [50, 100]}}}
                 """);
-        assertThat(definition.checks().other().entries()).containsOnlyKeys("overfit_subset");
+        assertThat(definition.checks().enabled()).containsOnlyKeys("overfit_subset");
         assertThat(definition.metrics().port()).contains(0);
         assertThat(definition.metrics().required()).isTrue();
         assertThat(definition.metrics().other().entries()).containsOnlyKeys("push");

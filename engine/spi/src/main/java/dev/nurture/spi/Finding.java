@@ -1,17 +1,16 @@
-package dev.nurture.run;
+package dev.nurture.spi;
 
-import com.google.gson.annotations.SerializedName;
 import java.util.Objects;
 
 /**
- * A fault that the check-up or a monitor found.
+ * A fault that the check-up or a monitor found, as a person can act on it.
  *
  * @param fault its code, such as {@code dead_units}
- * @param phase in which it showed, such as {@code check} or {@code train}
+ * @param phase in which it showed, such as {@code check} or {@code train}; the engine says it
  * @param subject the layer, tensor or column it concerns; null when it is the whole
  * @param measured what was measured; may be NaN or infinite
  * @param threshold what it was held against, such as {@code > 0.5}
- * @param message what was found, a sentence
+ * @param message what was found and what most likely causes it, a sentence without a full stop
  * @param advice the change to the definition that would help
  * @param source the lecture's part, or the paper, that it rests on
  */
@@ -36,11 +35,19 @@ public record Finding(
 
     /** How grave it is. */
     public enum Severity {
-        @SerializedName("info")
         INFO,
-        @SerializedName("warn")
         WARN,
-        @SerializedName("fail")
         FAIL
+    }
+
+    /** Returns this finding, as of another phase. */
+    public Finding in(String phase) {
+        return new Finding(fault, severity, phase, subject, measured, threshold, message, advice, source);
+    }
+
+    /** Returns this finding, no graver than that. */
+    public Finding atMost(Severity most) {
+        Severity less = severity.compareTo(most) > 0 ? most : severity;
+        return new Finding(fault, less, phase, subject, measured, threshold, message, advice, source);
     }
 }

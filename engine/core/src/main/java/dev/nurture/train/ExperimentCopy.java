@@ -1,0 +1,160 @@
+package dev.nurture.train;
+
+import dev.nurture.config.Definition;
+import dev.nurture.config.PartSettings;
+import dev.nurture.model.Network;
+import dev.nurture.model.NetworkPass;
+import dev.nurture.model.Parameter;
+import dev.nurture.model.VariableStore;
+import dev.nurture.spi.Compute;
+import dev.nurture.spi.Dataset;
+import dev.nurture.spi.Layer;
+import dev.nurture.spi.Loss;
+import dev.nurture.spi.Optimizer;
+import dev.nurture.spi.Rehearsal;
+import dev.nurture.spi.Shape;
+import dev.nurture.spi.Targets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A second network after the same definition, with the same first weights, an optimizer of its own and the experiment's
+ * workers. Shares no state with the experiment.
+ */
+final class ExperimentCopy implements Rehearsal {
+    private final Network network;
+    private final LossFunction loss;
+    private final WeightUpdate update;
+    private final NetworkPass pass;
+    private final Evaluator evaluator;
+    private final List<LayerView> layers = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
+    private long step = 1;
+    private long updates;
+    private float[] x;
+    private int rows;
+
+    /**
+     * Builds the network and gives it its first weights.
+     *
+     * @param input the shape of the rows that it gets
+     * @param capacity the greatest number of examples in a batch
+     */
+    ExperimentCopy(Definition definition, Shape input, int capacity, Compute compute) {
+        network = network(definition, input, new VariableStore(definition.seed(), capacity, compute.workers()));
+        loss = new LossFunction(
+                definition.loss().create(Loss.class),
+                definition.loss().name(),
+                definition.loss().origin(),
+                network);
+        UpdateRule rule = new UpdateRule(
+                definition.optimizer().create(Optimizer.class),
+                definition.optimizer().name(),
+                definition.optimizer().origin());
+        update = new WeightUpdate(
+                network.variables().parameters(),
+                rule,
+                definition.regularization().l1(),
+                definition.regularization().l2(),
+                definition.training().clipNorm().orElse(Double.POSITIVE_INFINITY),
+                compute,
+                network.activity());
+        pass = new NetworkPass(compute, definition.seed());
+        evaluator = new Evaluator(network, loss, pass);
+        for (Network.Stage stage : network.stages()) {
+            layers.add(new LayerView(stage.name(), stage.path(), stage.output(), stage.y(), stage.dy()));
+            for (Parameter parameter : network.variables().parameters(stage.name())) {
+                tensors.add(new Tensor(
+                        parameter.name(),
+                        stage.name(),
+                        parameter.regularized(),
+                        parameter.variable().shape(),
+                        parameter.variable().value(),
+                        parameter.variable().gradient()));
+            }
+        }
+    }
+
+    /** Builds the network of a definition. */
+    static Network network(Definition definition, Shape input, VariableStore variables) {
+        List<Network.Blueprint> blueprints = new ArrayList<>();
+        for (PartSettings part : definition.model()) {
+            blueprints.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class), part.origin()));
+        }
+        return Network.build(input, blueprints, variables);
+    }
+
+    @Override
+    public List<LayerView> layers() {
+        return List.copyOf(layers);
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return List.copyOf(tensors);
+    }
+
+    @Override
+    public int capacity() {
+        return network.variables().capacity();
+    }
+
+    @Override
+    public double forward(Dataset data, boolean training) {
+        int size = data.shape().size();
+        double sum = 0;
+        for (int from = 0; from < data.rows(); from += capacity()) {
+            rows = Math.min(capacity(), data.rows() - from);
+            x = Arrays.copyOfRange(data.x(), from * size, (from + rows) * size);
+            if (training) {
+                pass.training(0, step);
+            } else {
+                pass.evaluation();
+            }
+            network.forward(x, rows, pass);
+            Targets targets = data.classification()
+                    ? Targets.classes(Arrays.copyOfRange(data.labels(), from, from + rows))
+                    : Targets.values(
+                            Arrays.copyOfRange(data.values(), from * data.width(), (from + rows) * data.width()));
+            sum += (training ? loss.evaluate(targets, rows, false) : loss.evaluate(targets, rows)) * rows;
+        }
+        return sum / data.rows();
+    }
+
+    @Override
+    public void backward() {
+        network.backward(x, rows, pass);
+    }
+
+    @Override
+    public double addPenalty() {
+        return update.addPenalty();
+    }
+
+    @Override
+    public void update(double learningRate) {
+        update.clip();
+        update.apply(++updates, (float) learningRate, false);
+    }
+
+    @Override
+    public float[] outputs() {
+        return network.outputs();
+    }
+
+    @Override
+    public double accuracy(Dataset data) {
+        return evaluator.evaluate(data).accuracy();
+    }
+
+    @Override
+    public void step(long number) {
+        step = number;
+    }
+
+    @Override
+    public void close() {
+        // Memory alone, and nobody else holds it.
+    }
+}
