@@ -73,6 +73,9 @@ final class Author {
         return new Nurture(folder)
                 .with("PATH", path)
                 .with("NURTURE", Nurture.DISTRIBUTION)
+                // All of it is over before the second compiler has paid.
+                .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1")
+                .with("NURTURE_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
                 .within(LIMIT_SECONDS)
                 .start(List.of("sh", "-e", "-c", script))
                 .end();

@@ -142,13 +142,16 @@ final class NormalizationClauses {
                             "buffer '" + name + "' does not move in training", values[0], "a running average");
                 }
             });
-            stream(trial.x, random);
-            float[] y = trial.evaluate();
             double mean = 0;
             double square = 0;
-            for (float value : y) {
-                mean += value / (double) y.length;
-                square += (double) value * value / y.length;
+            int evaluated = 20;
+            for (int i = 0; i < evaluated; i++) {
+                stream(trial.x, random);
+                float[] y = trial.evaluate();
+                for (float value : y) {
+                    mean += value / ((double) evaluated * y.length);
+                    square += (double) value * value / ((double) evaluated * y.length);
+                }
             }
             double deviation = Math.sqrt(square - mean * mean);
             String sentence = "out of training, after " + batches + " batches of mean 2 and deviation 3, the output's ";

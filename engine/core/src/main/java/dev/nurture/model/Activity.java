@@ -24,8 +24,8 @@ public final class Activity {
         work = new AtomicReferenceArray<>(workers);
     }
 
-    /** A batch begins. Training thread. */
-    void batch(boolean training) {
+    /** A batch begins, of training or of an evaluation. Training thread. */
+    public void batch(boolean training) {
         this.training = training;
         // One thread writes it.
         batches++;

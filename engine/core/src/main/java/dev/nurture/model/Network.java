@@ -166,7 +166,6 @@ public final class Network {
      * @throws PluginException if a layer's plugin fails or breaks its contract
      */
     public float[] forward(float[] x, int batch, Pass pass, boolean watched) {
-        activity.batch(pass.training());
         for (GuardedStage next : guarded) {
             next.guard(batch);
         }

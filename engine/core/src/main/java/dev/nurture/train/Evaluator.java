@@ -27,6 +27,7 @@ public final class Evaluator {
         double sum = 0;
         long right = 0;
         for (int i = 0; i < batches.count(); i++) {
+            network.activity().batch(false);
             int rows = batches.gather(i);
             float[] output = network.forward(batches.x(), rows, pass);
             sum += loss.evaluate(batches.targets(), rows) * rows;
@@ -43,6 +44,7 @@ public final class Evaluator {
         MiniBatches batches = new MiniBatches(data, network.variables().capacity());
         pass.evaluation();
         for (int i = 0; i < batches.count(); i++) {
+            network.activity().batch(false);
             int rows = batches.gather(i);
             float[] output = network.forward(batches.x(), rows, pass);
             loss.predict(rows);

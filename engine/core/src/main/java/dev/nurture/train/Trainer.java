@@ -269,8 +269,8 @@ public final class Trainer {
             if (stopRequested) {
                 return End.STOPPED;
             }
-            // What a plugin does to others' arrays does not change from batch to batch: one an epoch is enough to see
-            // it.
+            network.activity().batch(true);
+            // What a plugin does to others' arrays it does to every batch: one an epoch is enough to see it.
             boolean watched = batch == 0;
             int rows = batches.gather(batch);
             Targets targets = batches.targets();
