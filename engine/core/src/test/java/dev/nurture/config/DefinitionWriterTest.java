@@ -32,7 +32,7 @@ class DefinitionWriterTest extends FixtureTest {
                 optimizer: {type: adam, learning_rate: 0.001, beta1: 0.9, beta2: 0.999}
                 schedule: {type: constant}
                 training: {epochs: 10, batch_size: 64, threads: 2, checkpoint_every: 1, keep: 3}
-                checks: {gradient: {on_failure: stop}}
+                checks: {overfit_subset: {examples: 20, steps: 200, on_failure: stop}}
                 monitors: {stalled: {seconds: 300.0}}
                 expect: {}
                 metrics: {required: false}
@@ -117,7 +117,7 @@ class DefinitionWriterTest extends FixtureTest {
     void keepsText(String text) {
         fixture.environment.put("TEXT", text);
         String yaml =
-                "model: [dropout]\ndata: {type: csv, path: x, target: \"${env:TEXT}\"}\nchecks: {a: \"${env:TEXT}\"}\n";
+                "model: [dropout]\ndata: {type: csv, path: x, target: \"${env:TEXT}\"}\nmetrics: {a: \"${env:TEXT}\"}\n";
         Definition definition = fixture.yaml(yaml);
         assertThat(definition.data().source().values()).containsEntry("target", text);
         written(definition);

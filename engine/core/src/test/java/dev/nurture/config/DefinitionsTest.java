@@ -370,7 +370,9 @@ class DefinitionsTest extends FixtureTest {
                 metrics: {port: 0, required: true, push: {every: 5}}
                 search: {space: {"model[0].units": {choice: [50, 100]}}}
                 """);
-        assertThat(definition.checks().enabled()).containsOnlyKeys("overfit_subset");
+        assertThat(definition.checks().enabled())
+                .extracting(check -> check.part().name())
+                .containsExactly("overfit_subset");
         assertThat(definition.metrics().port()).contains(0);
         assertThat(definition.metrics().required()).isTrue();
         assertThat(definition.metrics().other().entries()).containsOnlyKeys("push");

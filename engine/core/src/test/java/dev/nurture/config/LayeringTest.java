@@ -69,9 +69,11 @@ class LayeringTest extends FixtureTest {
         Definition definition = fixture.yaml(
                 "extends: middle.yaml\noptimizer: {learning_rate: 0.2}\n", "checks.overfit_subset.examples=5");
         assertThat(definition.optimizer()).hasToString("adam{learning_rate=0.2, beta1=0.9, beta2=0.999}");
-        Value.Mapping subset = (Value.Mapping)
-                definition.checks().other().get("overfit_subset").orElseThrow();
-        assertThat(subset.entries()).containsOnlyKeys("examples");
+        // The mapping of two layers below, with 9 steps, was replaced by false; what is set on top starts anew.
+        assertThat(definition.checks().enabled())
+                .singleElement()
+                .extracting(Definition.Check::part)
+                .hasToString("overfit_subset{examples=5, steps=200}");
         // Back to the first type: its parameters of two layers below stay replaced.
         assertThat(fixture.yaml("extends: middle.yaml\noptimizer: momentum\n").optimizer())
                 .hasToString("momentum{learning_rate=0.001, momentum=0.9}");

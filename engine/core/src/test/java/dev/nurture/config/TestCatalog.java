@@ -17,6 +17,7 @@ import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.SanityCheck;
 import dev.nurture.spi.Settings;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Variables;
@@ -69,6 +70,12 @@ final class TestCatalog {
         catalog.data();
         catalog.layers();
         catalog.optimizers();
+        catalog.offer(
+                "nurture-checks",
+                SanityCheck.class,
+                "overfit_subset",
+                Param.integer("examples").in("[1, 1000]").or(20),
+                Param.integer("steps").in("[1, 100000]").or(200));
         further.forEach(factory -> catalog.add("acme", "0.1", factory));
         return new PluginCatalog(catalog.parts, List.of(), List.of());
     }
