@@ -20,7 +20,8 @@ public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
             ActivationLayerClauses.CONTRACT,
             LayerClauses.CONTRACT,
             NormalizationClauses.CONTRACT,
-            PreprocessorClauses.CONTRACT);
+            PreprocessorClauses.CONTRACT,
+            SanityCheckClauses.CONTRACT);
 
     public Contract {
         clauses = List.copyOf(clauses);

@@ -5,7 +5,6 @@ import dev.nurture.plugin.Part;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.plugin.PluginJar;
 import dev.nurture.spi.Factory;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The checks that need more of the engine than a plugin gets to see; they stand among those of plugins. */
@@ -16,8 +15,7 @@ public final class EngineChecks {
 
     /** Returns all that plugins offer, and these. */
     public static PluginCatalog among(PluginCatalog plugins) {
-        String version = EngineChecks.class.getPackage().getImplementationVersion();
-        PluginJar engine = new PluginJar("nurture-core", version == null ? "unknown" : version, Path.of(""), "");
+        PluginJar engine = PluginJar.of(EngineChecks.class);
         return plugins.with(FACTORIES.stream()
                 .map(factory -> new Part(Kind.CHECK, factory, engine))
                 .toList());

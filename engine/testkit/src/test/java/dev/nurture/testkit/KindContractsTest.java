@@ -8,12 +8,15 @@ import dev.nurture.contracts.ScheduleReference;
 import dev.nurture.spi.Activation;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
+import dev.nurture.spi.Finding;
 import dev.nurture.spi.Initializer;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Loss;
 import dev.nurture.spi.Optimizer;
+import dev.nurture.spi.SanityCheck;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Targets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
@@ -136,6 +139,25 @@ class KindContractsTest {
                 }
                 return sum / 2;
             };
+        }
+    }
+
+    @Nested
+    class FewRows extends SanityCheckContract {
+        @Override
+        protected SanityCheck create() {
+            return bench -> bench.train().rows() >= 10
+                    ? List.of()
+                    : List.of(new Finding(
+                            "few_rows",
+                            Finding.Severity.WARN,
+                            "check",
+                            null,
+                            bench.train().rows(),
+                            "< 10",
+                            "there are hardly any rows",
+                            "raise data.limit",
+                            "common sense"));
         }
     }
 
