@@ -24,7 +24,8 @@ class NewPluginIT {
             "normalization",
             "loss",
             "optimizer",
-            "schedule");
+            "schedule",
+            "check");
 
     @TempDir
     static Path folder;

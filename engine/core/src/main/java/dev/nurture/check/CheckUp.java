@@ -7,6 +7,7 @@ import dev.nurture.spi.SanityCheck;
 import dev.nurture.train.Experiment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,11 +44,18 @@ public final class CheckUp {
     }
 
     private List<Finding> look(Definition.Check check, String name) {
+        String where = "check '" + name + "'";
+        List<Finding> found;
         try {
-            return check.part().create(SanityCheck.class).look(new ExperimentBench(experiment, name));
+            found = check.part().create(SanityCheck.class).look(new ExperimentBench(experiment, name));
         } catch (RuntimeException | Error e) {
-            throw PluginException.in("check '" + name + "'", e, check.part().origin());
+            throw PluginException.in(where, e, check.part().origin());
         }
+        if (found == null || found.stream().anyMatch(Objects::isNull)) {
+            String did = "gave null where a finding or a list of them belongs";
+            throw PluginException.breach(check.part().origin(), did, where);
+        }
+        return found;
     }
 
     /** Returns the first finding with which training must not go on, if there is one. */

@@ -15,7 +15,7 @@ public final class EngineChecks {
 
     /** Returns all that plugins offer, and these. */
     public static PluginCatalog among(PluginCatalog plugins) {
-        PluginJar engine = PluginJar.of(EngineChecks.class);
+        PluginJar engine = PluginJar.of("nurture-core", EngineChecks.class);
         return plugins.with(FACTORIES.stream()
                 .map(factory -> new Part(Kind.CHECK, factory, engine))
                 .toList());

@@ -1,6 +1,5 @@
 package dev.nurture.cli;
 
-import dev.nurture.config.Definition;
 import dev.nurture.plugin.Kind;
 import dev.nurture.plugin.Part;
 import dev.nurture.plugin.PluginCatalog;
@@ -37,9 +36,10 @@ final class PartTables {
             row(code(part.name()), "", "", "", "", part.factory().doc());
             part.factory().params().forEach(this::param);
         }
-        if (kind == Kind.DATA) {
-            row("each of them", "", "", "", "", "What any data set takes, beside its own.");
-            Definition.Data.PARAMS.forEach(this::param);
+        List<Param<?>> common = PluginsCommand.common(kind);
+        if (!common.isEmpty()) {
+            row("each of them", "", "", "", "", "What any " + kind.noun() + " takes, beside its own.");
+            common.forEach(this::param);
         }
     }
 

@@ -149,10 +149,17 @@ final class PluginsCommand {
     /** Returns a part's own parameters, and those that any part of its kind has. */
     private static List<Param<?>> params(Part part) {
         List<Param<?>> params = new ArrayList<>(part.factory().params());
-        if (part.kind() == Kind.DATA) {
-            params.addAll(Definition.Data.PARAMS);
-        }
+        params.addAll(common(part.kind()));
         return params;
+    }
+
+    /** Returns the parameters that any part of a kind has, beside its own. */
+    static List<Param<?>> common(Kind kind) {
+        return switch (kind) {
+            case DATA -> Definition.Data.PARAMS;
+            case CHECK -> Definition.Check.PARAMS;
+            default -> List.of();
+        };
     }
 
     static String type(Param<?> param) {

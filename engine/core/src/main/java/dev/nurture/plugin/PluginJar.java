@@ -15,11 +15,13 @@ import java.util.Objects;
  * @param sha256 of the file, in lower-case hex; empty where there is none
  */
 public record PluginJar(String name, String version, Path jar, String sha256) {
-    /** Returns where a class of the engine's own came from, under the name and version that its package's manifest gives. */
-    public static PluginJar of(Class<?> engine) {
-        Package manifest = engine.getPackage();
-        String name = Objects.requireNonNullElse(manifest.getImplementationTitle(), "nurture-core");
-        String version = Objects.requireNonNullElse(manifest.getImplementationVersion(), "unknown");
+    /**
+     * Returns where a class of the engine's own came from; its version is what its package's manifest says.
+     *
+     * @param name under which its parts are offered
+     */
+    public static PluginJar of(String name, Class<?> engine) {
+        String version = Objects.requireNonNullElse(engine.getPackage().getImplementationVersion(), "unknown");
         try {
             Path file = Path.of(
                     engine.getProtectionDomain().getCodeSource().getLocation().toURI());

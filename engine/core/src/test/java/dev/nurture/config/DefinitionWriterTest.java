@@ -2,6 +2,7 @@ package dev.nurture.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nurture.spi.SanityCheck;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,25 @@ class DefinitionWriterTest extends FixtureTest {
         String decisive = writer.writeDecisive(fixture.yaml(Fixture.SMALL));
         assertThat(decisive).contains(" threads: 1,").contains("\nmonitors: {}\n");
         for (String more : List.of(
-                "training: {threads: 2}\n", "monitors: {stalled: false}\n", "monitors: {stalled: {seconds: 5}}\n")) {
+                "training: {threads: 2}\n",
+                "monitors: {stalled: false}\n",
+                "monitors: {stalled: {seconds: 5}}\n",
+                "checks: {overfit_subset: false}\n",
+                "checks: {overfit_subset: {on_failure: warn}}\n")) {
             assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + more))).isEqualTo(decisive);
         }
         assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + "seed: 5\n")))
                 .isNotEqualTo(decisive);
+    }
+
+    @Test
+    void keepsWhichChecksAreOffAndWhichOnlyWarn() {
+        fixture.catalog = TestCatalog.catalog(List.of(TestCatalog.idle(SanityCheck.class, "balance")));
+        assertThat(written(
+                        fixture.yaml(Fixture.SMALL + "checks: {balance: {on_failure: warn}, overfit_subset: false}\n")))
+                .contains("\nchecks: {balance: {on_failure: warn}, overfit_subset: false}\n");
+        assertThat(written(fixture.yaml(Fixture.SMALL + "checks: {balance: false, overfit_subset: {steps: 5}}\n")))
+                .contains("\nchecks: {overfit_subset: {examples: 20, steps: 5, on_failure: stop}, balance: false}\n");
     }
 
     @Test

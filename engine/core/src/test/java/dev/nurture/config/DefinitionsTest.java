@@ -12,6 +12,7 @@ import dev.nurture.spi.Factory;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
+import dev.nurture.spi.SanityCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -176,6 +177,13 @@ class DefinitionsTest extends FixtureTest {
                 "metrics: {port: 65536}|metrics.port: 65536 is outside [0, 65535]",
                 "metrics: {required: maybe}|metrics.required: expected true or false, not 'maybe'",
                 "checks: false|checks: expected a mapping, not 'false'",
+                "checks: {overfit_subet: true}|checks.overfit_subet: there is no check 'overfit_subet'; did you mean 'overfit_subset'?",
+                "checks: {overfit_subset: never}|checks.overfit_subset: expected true, false or a mapping, not 'never'",
+                "checks: {overfit_subset: 'false'}|checks.overfit_subset: expected true, false or a mapping, not the text \"false\"",
+                "checks: {overfit_subset: [20]}|checks.overfit_subset: expected true, false or a mapping, not a list",
+                "checks: {overfit_subset: {examples: 0}}|checks.overfit_subset.examples: 0 is outside [1, 1000]",
+                "checks: {overfit_subset: {example: 3}}|checks.overfit_subset.example: 'overfit_subset' has no such parameter (plugin nurture-checks 1.0); did you mean 'examples'? It has: examples, steps, on_failure",
+                "checks: {overfit_subset: {on_failure: ignore}}|checks.overfit_subset.on_failure: there is no on failure 'ignore'. There are: stop, warn",
                 "search: [grid]|search: expected a mapping, not a list",
                 "expect: {test_acuracy: '> 0.5'}|expect.test_acuracy: there is no metric 'test_acuracy'; did you mean 'test_accuracy'?",
                 "expect: {best: '> 0.5'}|expect.best: there is no metric 'best'. There are: initial_loss, train_loss, train_accuracy, validation_loss, validation_accuracy, test_loss, test_accuracy",
@@ -377,6 +385,32 @@ class DefinitionsTest extends FixtureTest {
         assertThat(definition.metrics().required()).isTrue();
         assertThat(definition.metrics().other().entries()).containsOnlyKeys("push");
         assertThat(definition.search().orElseThrow().entries()).containsOnlyKeys("space");
+    }
+
+    @Test
+    void everyCheckThereIsRunsUnlessItIsSwitchedOff() {
+        fixture.catalog = TestCatalog.catalog(List.of(
+                TestCatalog.idle(SanityCheck.class, "balance"),
+                TestCatalog.idle(SanityCheck.class, "scale"),
+                TestCatalog.idle(SanityCheck.class, "zeros")));
+        Definition.Checks checks = fixture.yaml(Fixture.SMALL + """
+                checks:
+                  zeros: false
+                  balance: true
+                  overfit_subset: {on_failure: warn, steps: 9}
+                """).checks();
+        assertThat(checks.disabled()).containsExactly("zeros");
+        assertThat(checks.enabled())
+                .extracting(check -> check.part() + (check.stop() ? " stops" : " warns"))
+                .containsExactly("balance{} stops", "overfit_subset{examples=20, steps=9} warns", "scale{} stops");
+        assertThat(checks.enabled())
+                .extracting(check -> check.part().path())
+                .containsExactly("checks.balance", "checks.overfit_subset", "checks.scale");
+
+        assertThat(fixture.problems(Fixture.SMALL + "checks:\n  zeros: true\n  scales: false\n  zeroes: {a: 1}\n"))
+                .isEqualTo("""
+                  line 5: checks.scales: there is no check 'scales'; did you mean 'scale'?
+                  line 6: checks.zeroes: there is no check 'zeroes'; did you mean 'zeros'?""".indent(2).stripTrailing());
     }
 
     @Test

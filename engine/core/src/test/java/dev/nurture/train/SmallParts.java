@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A catalog of the least that an experiment can be made of: rows {@code y = x}, one factor a value, squared error. */
-final class SmallParts {
+public final class SmallParts {
     static final int ROWS = 40;
 
     /** A regression with one layer. */
@@ -41,7 +41,7 @@ final class SmallParts {
     private final List<Part> parts = new ArrayList<>();
     private final Path folder;
 
-    SmallParts(Path folder) {
+    public SmallParts(Path folder) {
         this.folder = folder;
         add(DataSource.class, "line", Line::new);
         add(Layer.class, "factor", Factor::new);
@@ -51,7 +51,7 @@ final class SmallParts {
     }
 
     /** Adds a part, in place of one of its kind and name that there is. */
-    <T> SmallParts add(Class<T> type, String name, Supplier<T> create) {
+    public <T> SmallParts add(Class<T> type, String name, Supplier<T> create) {
         PluginJar jar = new PluginJar("small", "1", Path.of("small.jar"), "");
         Kind kind = Kind.of(type).orElseThrow();
         parts.removeIf(part -> part.kind() == kind && part.name().equals(name));
@@ -64,7 +64,7 @@ final class SmallParts {
         return new Definitions(new PluginCatalog(parts, List.of(), List.of())).read(file, List.of(overrides));
     }
 
-    Experiment experiment(String... overrides) throws IOException, DataException {
+    public Experiment experiment(String... overrides) throws IOException, DataException {
         BlasLibrary blas = new BlasLibrary(JavaBLAS.getInstance(), "plain", false, Optional.empty());
         return new ExperimentFactory(blas, new DataHome(folder)).fresh(definition(overrides));
     }

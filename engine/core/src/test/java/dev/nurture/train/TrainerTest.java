@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nurture.config.DefinitionException;
+import dev.nurture.spi.DataSource;
+import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Pass;
+import dev.nurture.spi.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +50,41 @@ class TrainerTest {
         assertThat(outcome.nonFinite()).isEmpty();
         assertThat(reports).hasSize(20);
         assertThat(reports.get(19).validation().orElseThrow().loss()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void itsOrderIsThatOfTheRowsInItsBatches() throws Exception {
+        parts.add(DataSource.class, "numbers", () -> context -> {
+            float[] x = new float[2 * SmallParts.ROWS];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i / 80f;
+            }
+            return new DataSource.Splits(Dataset.regression(Shape.of(2), x, x.clone(), 2), Optional.empty());
+        });
+        List<Float> seen = new ArrayList<>();
+        parts.add(Layer.class, "watching", () -> new SmallParts.Factor() {
+            @Override
+            public void forward(float[] x, float[] y, int batch, Pass pass) {
+                super.forward(x, y, batch, pass);
+                for (int row = 0; row < batch && pass.training(); row++) {
+                    seen.add(x[2 * row]);
+                }
+            }
+        });
+        try (Experiment experiment =
+                parts.experiment("data=numbers", "model=[watching]", "training.epochs=3", "training.batch_size=5")) {
+            List<Float> expected = new ArrayList<>();
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                for (int row : experiment.trainer().order(epoch)) {
+                    expected.add(experiment.splits().train().x()[2 * row]);
+                }
+            }
+            // To ask for it moves nothing.
+            experiment.trainer().order(2);
+            experiment.trainer().train((report, best, last) -> reports.add(report));
+            assertThat(seen).hasSize(3 * 28).isEqualTo(expected);
+            assertThat(seen.subList(0, 28)).isNotEqualTo(seen.subList(28, 56)).doesNotHaveDuplicates();
+        }
     }
 
     @Test
