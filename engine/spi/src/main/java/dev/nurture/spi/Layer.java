@@ -13,7 +13,10 @@ public interface Layer {
      */
     Shape build(Shape input, Variables variables);
 
-    /** Computes {@code y} from {@code x} for the first {@code batch} examples. Leaves {@code x} as it is. */
+    /**
+     * Computes all of {@code y} from {@code x} for the first {@code batch} examples. Leaves {@code x} as it is, and what
+     * lies behind these examples.
+     */
     void forward(float[] x, float[] y, int batch, Pass pass);
 
     /**

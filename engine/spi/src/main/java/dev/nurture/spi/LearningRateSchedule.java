@@ -2,7 +2,7 @@ package dev.nurture.spi;
 
 /** How the learning rate changes. A pure function of how far training has come: nothing to save, nothing to replay. */
 public interface LearningRateSchedule {
-    /** Returns the factor that the learning rate is multiplied by at a step. */
+    /** Returns the factor that the learning rate is multiplied by at a step: finite, at least 0. */
     double factor(Progress progress);
 
     /** How far training has come. Valid during the call. */

@@ -3,7 +3,8 @@ package dev.nurture.spi;
 /** What training makes small. Stateless. */
 public interface Loss {
     /**
-     * Returns the mean loss over the first {@code batch} rows, and writes its gradient.
+     * Returns the mean loss over the first {@code batch} rows, and writes all of its gradient for them; changes nothing
+     * else.
      *
      * @param output {@code width} values a row
      * @param gradient with respect to {@code output}, of the mean; null when it is not wanted

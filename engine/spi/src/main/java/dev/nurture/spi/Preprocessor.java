@@ -19,7 +19,8 @@ public interface Preprocessor {
     void fit(Dataset train);
 
     /**
-     * Computes {@code y} from {@code x} for the first {@code batch} rows. {@code x} and {@code y} are never the same.
+     * Computes all of {@code y} from {@code x} for the first {@code batch} rows, and touches nothing behind them. {@code
+     * x} and {@code y} are never the same.
      * Augmentation draws from {@code pass.key(…)}.
      */
     void apply(float[] x, float[] y, int batch, Pass pass);
