@@ -5,6 +5,7 @@ import dev.nurture.contracts.DirectionalDerivative;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.PluginException;
 import dev.nurture.run.Finding;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.KeyedRandom;
@@ -23,7 +24,8 @@ import java.util.Optional;
  * whose gradient is not its own, on the first training rows. Weights and buffers are afterwards exactly as before.
  */
 public final class GradientCheckUp {
-    private static final int ROWS = 8;
+    /** Few enough to be quick, enough for the statistics of a batch not to hang on single rows. */
+    private static final int ROWS = 32;
 
     private final Experiment experiment;
     private final Network network;
@@ -73,6 +75,14 @@ public final class GradientCheckUp {
         return findings;
     }
 
+    private static Optional<StageGradients.Wrong> worst(Network.Stage stage, StageGradients gradients) {
+        try {
+            return gradients.worst();
+        } catch (Throwable e) {
+            throw PluginException.in("check of the gradient of layer " + stage.name(), e, stage.origin());
+        }
+    }
+
     private Optional<StageGradients.Wrong> lossGradient(Dataset train, int rows) {
         Targets targets = train.classification()
                 ? Targets.classes(Arrays.copyOf(train.labels(), rows))
@@ -85,7 +95,8 @@ public final class GradientCheckUp {
                         count,
                         Arrays.copyOf(network.outputGradients(), count),
                         () -> experiment.loss().evaluate(targets, rows),
-                        4e-7 * Math.abs(value)),
+                        4e-7 * Math.abs(value),
+                        1),
                 new KeyedRandom(KeyedRandom.key(experiment.definition().seed(), "loss")));
         return error > StageGradients.THRESHOLD
                 ? Optional.of(new StageGradients.Wrong("output", error))
