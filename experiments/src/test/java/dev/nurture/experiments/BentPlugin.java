@@ -23,7 +23,7 @@ final class BentPlugin {
                             %s);
                 }
 
-                /** Its slope is too steep by two in a hundred on the negative side. */
+                /** Its slope is too steep on the negative side. */
                 static final class Bent implements Activation {
                     @Override
                     public void forward(float[] x, float[] y, int from, int to) {
@@ -35,7 +35,7 @@ final class BentPlugin {
                     @Override
                     public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
                         for (int i = from; i < to; i++) {
-                            dx[i] = x[i] > 0 ? dy[i] : 0.51f * dy[i];
+                            dx[i] = x[i] > 0 ? dy[i] : 0.6f * dy[i];
                         }
                     }
                 }

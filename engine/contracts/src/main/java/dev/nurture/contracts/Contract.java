@@ -10,18 +10,21 @@ import java.util.Optional;
  * @param kind the SPI type
  */
 public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
-    private static final List<Contract<?>> ALL = List.of(
-            ActivationClauses.CONTRACT,
-            InitializerClauses.CONTRACT,
-            LossClauses.CONTRACT,
-            OptimizerClauses.CONTRACT,
-            ScheduleClauses.CONTRACT,
-            DataSourceClauses.CONTRACT,
-            ActivationLayerClauses.CONTRACT,
-            LayerClauses.CONTRACT,
-            NormalizationClauses.CONTRACT,
-            PreprocessorClauses.CONTRACT,
-            SanityCheckClauses.CONTRACT);
+    /** Apart, so that no contract is made while another is. */
+    private static final class All {
+        static final List<Contract<?>> CONTRACTS = List.of(
+                ActivationClauses.CONTRACT,
+                InitializerClauses.CONTRACT,
+                LossClauses.CONTRACT,
+                OptimizerClauses.CONTRACT,
+                ScheduleClauses.CONTRACT,
+                DataSourceClauses.CONTRACT,
+                ActivationLayerClauses.CONTRACT,
+                LayerClauses.CONTRACT,
+                NormalizationClauses.CONTRACT,
+                PreprocessorClauses.CONTRACT,
+                SanityCheckClauses.CONTRACT);
+    }
 
     public Contract {
         clauses = List.copyOf(clauses);
@@ -29,13 +32,13 @@ public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
 
     /** Returns the contracts of all kinds. */
     public static List<Contract<?>> all() {
-        return ALL;
+        return All.CONTRACTS;
     }
 
     /** Returns the contract of a kind, by the type under which factories offer it; empty for a type that is no kind. */
     @SuppressWarnings("unchecked")
     public static <T> Optional<Contract<T>> of(Class<T> kind) {
-        return ALL.stream()
+        return All.CONTRACTS.stream()
                 .filter(contract -> contract.kind() == kind)
                 .map(contract -> (Contract<T>) contract)
                 .findFirst();

@@ -1,6 +1,7 @@
 package dev.nurture.contracts;
 
 import dev.nurture.spi.KeyedRandom;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -10,14 +11,15 @@ import java.util.function.DoubleSupplier;
  * lengths are tried and the least error counts: that of a wrong gradient is there at every length.
  */
 public final class DirectionalDerivative {
-    /** Lengths of a step, as shares of the norm of the values. */
-    private static final double[] STEPS = {1e-2, 3e-3, 1e-3, 2e-2, 3e-4, 1e-4, 3e-5};
+    /** Lengths of a step, as shares of the norm of the values; first those that most often tell. */
+    private static final double[] STEPS = {1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 3e-3, 1e-2, 3e-2};
 
     private final float[] values;
     private final int count;
     private final float[] gradient;
     private final DoubleSupplier function;
     private final double noise;
+    private final double unit;
 
     /**
      * Takes a gradient to be judged. Nothing is copied but during {@link #relativeError}.
@@ -27,17 +29,21 @@ public final class DirectionalDerivative {
      * @param gradient with respect to the values
      * @param function computes the function's value from what stands in {@code values}
      * @param noise by which the function's value may be off through rounding
+     * @param unit a usual size of a value, for values that are all zero, such as biases to begin with
      */
-    public DirectionalDerivative(float[] values, int count, float[] gradient, DoubleSupplier function, double noise) {
+    public DirectionalDerivative(
+            float[] values, int count, float[] gradient, DoubleSupplier function, double noise, double unit) {
         this.values = values;
         this.count = count;
         this.gradient = gradient;
         this.function = function;
         this.noise = noise;
+        this.unit = unit;
     }
 
     /**
-     * Returns the relative error along one direction, 0 when it may all be rounding. The direction is the gradient, each
+     * Returns the relative error along one direction; 0 when at no step the difference stands out from the rounding, so that
+     * nothing can be told. The direction is the gradient, each
      * value weighed at random, for a difference that stands out from the rounding, and noise as long, for values whose
      * gradient is wrongly zero.
      *
@@ -46,6 +52,7 @@ public final class DirectionalDerivative {
     public double relativeError(KeyedRandom random, double enough) {
         double gradientNorm = norm(gradient);
         double valueNorm = norm(values);
+        double length = valueNorm > 0 ? valueNorm : unit * Math.sqrt(count);
         double[] direction = new double[count];
         for (int i = 0; i < count; i++) {
             direction[i] = random.nextGaussian() / Math.sqrt(count);
@@ -53,24 +60,46 @@ public final class DirectionalDerivative {
                 direction[i] += 2 * random.nextDouble() * gradient[i] / gradientNorm;
             }
         }
-        float[] before = java.util.Arrays.copyOf(values, count);
+        float[] before = Arrays.copyOf(values, count);
         double least = Double.POSITIVE_INFINITY;
+        boolean told = false;
         try {
             for (double step : STEPS) {
-                double error = relativeError(before, direction, step * (valueNorm > 0 ? valueNorm : 1));
-                // NaN is an error that no other length makes good.
-                least = Double.isNaN(error) ? Double.POSITIVE_INFINITY : Math.min(least, error);
-                if (Double.isNaN(error) || least <= enough) {
-                    break;
+                Difference difference = difference(before, direction, step * length);
+                if (difference.isNaN()) {
+                    // No other length makes that good.
+                    return Double.POSITIVE_INFINITY;
+                }
+                if (difference.size() * enough >= 2 * noise && difference.size() > 0) {
+                    told = true;
+                    least = Math.min(least, difference.relativeError());
+                    if (least <= enough) {
+                        break;
+                    }
                 }
             }
         } finally {
             System.arraycopy(before, 0, values, 0, count);
         }
-        return least;
+        return told ? least : 0;
     }
 
-    private double relativeError(float[] before, double[] direction, double step) {
+    /** By how much the function changes over a step, as it does and as the gradient says. */
+    private record Difference(double numeric, double analytic) {
+        boolean isNaN() {
+            return Double.isNaN(numeric - analytic);
+        }
+
+        double size() {
+            return Math.max(Math.abs(numeric), Math.abs(analytic));
+        }
+
+        double relativeError() {
+            return Math.abs(numeric - analytic) / size();
+        }
+    }
+
+    private Difference difference(float[] before, double[] direction, double step) {
         double analytic = 0;
         for (int i = 0; i < count; i++) {
             // The step as it comes out in float, not as it is meant.
@@ -84,11 +113,7 @@ public final class DirectionalDerivative {
             values[i] = (float) (before[i] - step * direction[i]);
         }
         numeric -= function.getAsDouble();
-        double difference = Math.abs(numeric - analytic);
-        if (Double.isNaN(difference)) {
-            return Double.NaN;
-        }
-        return difference <= 2 * noise ? 0 : difference / Math.max(Math.abs(numeric), Math.abs(analytic));
+        return new Difference(numeric, analytic);
     }
 
     private double norm(float[] array) {

@@ -25,8 +25,8 @@ public final class Speed {
     private static final int SIZE = 16_384;
     private static final int BATCH = 64;
     private static final int WIDTH = 10;
-    private static final long ROUND = 30_000_000;
-    private static final int ROUNDS = 7;
+    private static final long ROUND = 20_000_000;
+    private static final int ROUNDS = 5;
     private static final List<Shape> SHAPES = List.of(Shape.of(16, 8, 8), Shape.of(256));
 
     private Speed() {}

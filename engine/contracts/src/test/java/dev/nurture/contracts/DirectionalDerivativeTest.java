@@ -28,7 +28,8 @@ class DirectionalDerivativeTest {
                             }
                             return sum;
                         },
-                        1e-12)
+                        1e-12,
+                        1)
                 .relativeError(new KeyedRandom(3), ENOUGH);
         assertThat(x).isEqualTo(before);
         return error;

@@ -31,6 +31,7 @@ final class StageGradients {
     private final float[] weights;
     private final float[] y;
     private final KeyedRandom random;
+    private double unit;
 
     /**
      * A gradient that is wrong.
@@ -81,6 +82,7 @@ final class StageGradients {
     /** Returns the gradient that is most wrong, if one is. */
     Optional<Wrong> worst() {
         double noise = noise();
+        unit = unit();
         float[] dx = new float[x.length];
         stage.layer().backward(x, y, weights, dx, rows, pass);
         int inputs = rows * stage.input().size();
@@ -96,7 +98,7 @@ final class StageGradients {
     }
 
     private double error(float[] values, int count, float[] gradient, double noise) {
-        return error(new DirectionalDerivative(values, count, gradient, this::weighed, noise), random);
+        return error(new DirectionalDerivative(values, count, gradient, this::weighed, noise, unit), random);
     }
 
     /** Returns the relative error along the direction that shows the least. */
@@ -115,6 +117,16 @@ final class StageGradients {
             sum += (double) y[i] * weights[i];
         }
         return sum;
+    }
+
+    /** Returns the root mean square of the outputs. */
+    private double unit() {
+        int count = rows * stage.output().size();
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            squares += (double) y[i] * y[i];
+        }
+        return squares > 0 ? Math.sqrt(squares / count) : 1;
     }
 
     /** Computes the outputs, and returns by how much their weighed sum may be off: some units in the last place of each. */

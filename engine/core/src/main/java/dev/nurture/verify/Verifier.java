@@ -13,6 +13,7 @@ import dev.nurture.spi.Compute;
 import dev.nurture.spi.Factory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class Verifier {
     private final Compute compute;
     private final long seed;
     private final Duration limit;
+    private final Map<Kind, OptionalDouble> peerNanos = new EnumMap<>(Kind.class);
 
     /**
      * Prepares to examine.
@@ -79,9 +81,7 @@ public final class Verifier {
                 Optional.empty(),
                 broken ? OptionalDouble.empty() : nanos(factory),
                 peer,
-                builtIn.find(part.kind(), peer)
-                        .map(other -> nanos(other.factory()))
-                        .orElse(OptionalDouble.empty()));
+                peerNanos.computeIfAbsent(part.kind(), this::peerNanos));
     }
 
     /** A part may throw anything when it is made; then the examination of its defaults will say so. */
@@ -93,6 +93,12 @@ public final class Verifier {
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             return List.of(Sample.defaults(factory));
         }
+    }
+
+    private OptionalDouble peerNanos(Kind kind) {
+        return builtIn.find(kind, PEERS.getOrDefault(kind, ""))
+                .map(other -> nanos(other.factory()))
+                .orElse(OptionalDouble.empty());
     }
 
     private OptionalDouble nanos(Factory<?> factory) {

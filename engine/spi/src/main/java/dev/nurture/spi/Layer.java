@@ -14,11 +14,12 @@ public interface Layer {
     Shape build(Shape input, Variables variables);
 
     /**
-     * Computes {@code y} from {@code x} for the first {@code batch} examples. Leaves {@code x} as it is.
+     * Computes all of {@code y} from {@code x} for the first {@code batch} examples. Leaves {@code x} as it is, and what
+     * lies behind these examples.
      *
      * <p>Each example is treated by itself; a {@link Normalization}, or a layer with one within, may do otherwise in
-     * training. Out of training nothing is drawn and no buffer changes. What a layer draws in training leaves {@code y} on average what it is out of
-     * training. NaN in an example gives NaN, and in no other.
+     * training. Out of training nothing is drawn and no buffer changes. What a layer draws in training leaves {@code y}
+     * on average what it is out of training. NaN in an example gives NaN, and in no other.
      */
     void forward(float[] x, float[] y, int batch, Pass pass);
 

@@ -3,8 +3,8 @@ package dev.nurture.spi;
 /** What training makes small. Stateless. */
 public interface Loss {
     /**
-     * Returns the mean loss over the first {@code batch} rows, and writes its gradient. An output of NaN gives a loss of
-     * NaN; outputs up to ±1e4 give a finite one. Leaves outputs and targets as they are.
+     * Returns the mean loss over the first {@code batch} rows, and writes all of its gradient for them; changes nothing
+     * else. An output of NaN gives a loss of NaN; outputs up to ±1e4 give a finite one.
      *
      * @param output {@code width} values a row
      * @param gradient with respect to {@code output}, of the mean; null when it is not wanted

@@ -19,8 +19,9 @@ public interface Preprocessor {
     void fit(Dataset train);
 
     /**
-     * Computes {@code y} from {@code x} for the first {@code batch} rows. {@code x} and {@code y} are never the same.
-     * Augmentation draws from {@code pass.key(…)}, in training alone; nothing else draws. Each row is treated by itself.
+     * Computes all of {@code y} from {@code x} for the first {@code batch} rows, and touches nothing behind them. {@code
+     * x} and {@code y} are never the same. Each row is treated by itself. Augmentation draws from {@code pass.key(…)}, in
+     * training alone; nothing else draws.
      */
     void apply(float[] x, float[] y, int batch, Pass pass);
 
