@@ -125,10 +125,7 @@ class RunEndIT {
         String[] last = epochs.get(epochs.size() - 1);
         assertThat(run.metric("train_loss")).isEqualTo(Double.parseDouble(last[3]));
         long finished = Long.parseLong(last[1]);
-        long latest = run.checkpoints().stream()
-                .mapToLong(name -> Long.parseLong(name.replaceAll("\\D", "")))
-                .max()
-                .orElseThrow();
+        long latest = run.latestStep();
         Map<String, String> metadata = Safetensors.read(run.checkpoint(latest)).metadata();
         assertThat(metadata.get("cursor")).isEqualTo(Long.toString(latest - finished));
         assertThat(metadata.get("epoch")).isEqualTo(Integer.toString(epochs.size()));
