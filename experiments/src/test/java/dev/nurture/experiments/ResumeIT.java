@@ -60,10 +60,7 @@ class ResumeIT {
     }
 
     private static void terminate(Nurture.Started started) throws Exception {
-        new ProcessBuilder("sh", "-c", "kill -TERM " + started.process().pid())
-                .inheritIO()
-                .start()
-                .waitFor(30, TimeUnit.SECONDS);
+        started.signal("TERM");
         started.end().exits(143);
     }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,13 +98,7 @@ class RunEndIT {
             if (signal.equals("TERM")) {
                 refusesTheRunDirectory(started.process().pid());
             }
-            new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "kill -" + signal + " " + started.process().pid())
-                    .inheritIO()
-                    .start()
-                    .waitFor(30, TimeUnit.SECONDS);
+            started.signal(signal);
             Nurture.Outcome outcome = started.end().exits(status);
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).contains("\nstopped       interrupted\n");
