@@ -126,6 +126,14 @@ final class Nurture {
                     .isNotNull();
         }
 
+        /** Sends it a signal, such as {@code TERM}. */
+        void signal(String name) throws IOException, InterruptedException {
+            new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                    .inheritIO()
+                    .start()
+                    .waitFor(30, TimeUnit.SECONDS);
+        }
+
         /** Returns how it ended, with the rest of its output. */
         Outcome end() throws IOException {
             StringBuilder rest = new StringBuilder();

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,13 +98,7 @@ class RunEndIT {
             if (signal.equals("TERM")) {
                 refusesTheRunDirectory(started.process().pid());
             }
-            new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "kill -" + signal + " " + started.process().pid())
-                    .inheritIO()
-                    .start()
-                    .waitFor(30, TimeUnit.SECONDS);
+            started.signal(signal);
             Nurture.Outcome outcome = started.end().exits(status);
             assertThat(outcome.err()).isEmpty();
             assertThat(outcome.out()).contains("\nstopped       interrupted\n");
@@ -125,10 +118,7 @@ class RunEndIT {
         String[] last = epochs.get(epochs.size() - 1);
         assertThat(run.metric("train_loss")).isEqualTo(Double.parseDouble(last[3]));
         long finished = Long.parseLong(last[1]);
-        long latest = run.checkpoints().stream()
-                .mapToLong(name -> Long.parseLong(name.replaceAll("\\D", "")))
-                .max()
-                .orElseThrow();
+        long latest = run.latestStep();
         Map<String, String> metadata = Safetensors.read(run.checkpoint(latest)).metadata();
         assertThat(metadata.get("cursor")).isEqualTo(Long.toString(latest - finished));
         assertThat(metadata.get("epoch")).isEqualTo(Integer.toString(epochs.size()));

@@ -66,6 +66,20 @@ record RunFolder(Path path) {
         return path.resolve("checkpoints").resolve("step-" + step + ".safetensors");
     }
 
+    /** Returns the step of the last checkpoint. */
+    long latestStep() throws IOException {
+        return checkpoints().stream()
+                .filter(name -> name.endsWith(".safetensors"))
+                .mapToLong(name -> Long.parseLong(name.replaceAll("\\D", "")))
+                .max()
+                .orElseThrow();
+    }
+
+    /** Returns the file of the last checkpoint. */
+    Path latest() throws IOException {
+        return checkpoint(latestStep());
+    }
+
     String definition() {
         return path.resolve("experiment.yaml").toString();
     }

@@ -1,7 +1,7 @@
 package dev.nurture.cli;
 
 /** Ends a command with a sentence for the user and an exit status. */
-final class CommandFailure extends Exception {
+final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int exit;

@@ -7,6 +7,7 @@ import dev.nurture.config.Definitions;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.run.CheckpointException;
 import dev.nurture.run.CheckpointFolder;
+import dev.nurture.run.DecisiveProvenance;
 import dev.nurture.run.RunFiles;
 import dev.nurture.run.Storage;
 import dev.nurture.spi.Dataset;
@@ -14,7 +15,7 @@ import dev.nurture.train.Ensemble;
 import dev.nurture.train.Evaluation;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
-import dev.nurture.train.ExperimentRun;
+import dev.nurture.train.RunMark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,13 +76,8 @@ final class EvaluateCommand extends Command {
         }
         Definition definition = engine(Definitions.class).read(files.experiment(), List.of());
         Checkpoint checkpoint = checkpoint(run, files, definition);
-        try (Experiment experiment = engine(ExperimentFactory.class).restored(definition, checkpoint)) {
-            String trainedOn = checkpoint.metadata().get(ExperimentRun.DATA_SHA256);
-            if (trainedOn != null && !trainedOn.equals(experiment.dataSha256())) {
-                console()
-                        .warning(run + ": its data have changed since it was trained, so rows that it was trained on"
-                                + " may be among these");
-            }
+        try (Experiment experiment = engine(ExperimentFactory.class)
+                .restored(definition, checkpoint, rows -> warnOfData(run, checkpoint, rows))) {
             Dataset rows = rows(run, experiment);
             if (runs.size() > 1) {
                 ensemble.add(run.toString(), rows, experiment.evaluator().predict(rows), experiment.dataSha256());
@@ -89,6 +85,14 @@ final class EvaluateCommand extends Command {
             return experiment.evaluator().evaluate(rows);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.AT_FAULT, run + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void warnOfData(Path run, Checkpoint checkpoint, String sha256) {
+        if (!DecisiveProvenance.dataSha256(checkpoint).equals(sha256)) {
+            console()
+                    .warning(run + ": its data have changed since it was trained, so rows that it was trained on"
+                            + " may be among these");
         }
     }
 
@@ -109,10 +113,8 @@ final class EvaluateCommand extends Command {
                 .earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)
                 .orElse(false);
-        String best = last.metadata().get(ExperimentRun.BEST_STEP);
-        return restoreBest && best != null && Long.parseLong(best) != last.step()
-                ? folder.load(Long.parseLong(best))
-                : last;
+        long best = RunMark.of(last).bestStep();
+        return restoreBest && best > 0 && best != last.step() ? folder.load(best) : last;
     }
 
     private Dataset rows(Path run, Experiment experiment) throws CommandFailure {

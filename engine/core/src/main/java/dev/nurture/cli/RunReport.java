@@ -10,6 +10,7 @@ import dev.nurture.train.DataSplits;
 import dev.nurture.train.EpochReport;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentResult;
+import dev.nurture.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ final class RunReport {
         Definition definition = experiment.definition();
         line("experiment", definition.name() + ", seed " + definition.seed());
         line("run", directory.files().folder().toString());
+        resumed(experiment.trainer());
         line("data", data(definition, experiment.splits()));
         String label = "model";
         for (Network.Stage stage : experiment.network().stages()) {
@@ -54,6 +56,17 @@ final class RunReport {
                         + (experiment.threads() == 1 ? " worker" : " workers"));
         console.result("");
         table.header(definition.training().epochs());
+    }
+
+    private void resumed(Trainer trainer) {
+        Trainer.State state = trainer.state();
+        if (state.step() > 0) {
+            String where = state.cursor() == 0
+                    ? "epoch " + state.epochs()
+                    : "batch " + state.cursor() + " of " + trainer.progress().stepsPerEpoch() + " of epoch "
+                            + (state.epochs() + 1);
+            line("resumed", "after step " + state.step() + ", " + where);
+        }
     }
 
     private static String data(Definition definition, DataSplits splits) {

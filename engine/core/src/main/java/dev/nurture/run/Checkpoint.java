@@ -32,6 +32,19 @@ public record Checkpoint(long step, Map<String, String> metadata, Map<String, Te
     }
 
     /**
+     * Returns an entry of the metadata.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public String metadata(String key) {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("the checkpoint's metadata have no '" + key + "'");
+        }
+        return value;
+    }
+
+    /**
      * Numbers with their shape. The array is shared, not copied: a network hands out its own weights and must not move
      * them while the checkpoint is written.
      *

@@ -1,9 +1,16 @@
 package dev.nurture.run;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import dev.nurture.spi.Finding;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +20,48 @@ public final class FindingsFile {
 
     public FindingsFile(RunDirectory directory) {
         this.directory = directory;
+    }
+
+    /**
+     * Returns what is in the file; nothing where there is none.
+     *
+     * @throws RunDirectoryException if it makes no sense
+     */
+    public List<Finding> read() throws IOException {
+        Path file = directory.files().findings();
+        if (!directory.storage().exists(file)) {
+            return List.of();
+        }
+        try (Reader reader = Channels.newReader(directory.storage().read(file), StandardCharsets.UTF_8)) {
+            List<Finding> findings = new ArrayList<>();
+            for (JsonElement element : Json.GSON.fromJson(reader, JsonArray.class)) {
+                findings.add(finding(element.getAsJsonObject()));
+            }
+            return findings;
+        } catch (JsonParseException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UnsupportedOperationException
+                | NullPointerException e) {
+            throw RunDirectoryException.notUnderstood(directory.files().folder(), file, e);
+        }
+    }
+
+    private static Finding finding(JsonObject json) {
+        return new Finding(
+                text(json, "fault"),
+                Finding.Severity.valueOf(text(json, "severity").toUpperCase(Locale.ROOT)),
+                text(json, "phase"),
+                text(json, "subject"),
+                json.get("measured").getAsDouble(),
+                text(json, "threshold"),
+                text(json, "message"),
+                text(json, "advice"),
+                text(json, "source"));
+    }
+
+    private static String text(JsonObject json, String key) {
+        return json.get(key).isJsonNull() ? null : json.get(key).getAsString();
     }
 
     /** Replaces the file. */

@@ -2,6 +2,9 @@ package dev.nurture.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -13,9 +16,11 @@ public final class MetricLog implements Closeable {
             "epoch,step,learning_rate,train_loss,train_accuracy,validation_loss,validation_accuracy";
 
     private final CsvLog log;
+    private final List<Row> rows = new ArrayList<>();
 
     private MetricLog(CsvLog log) {
         this.log = log;
+        log.linesBefore().forEach(line -> rows.add(Row.parse(line)));
     }
 
     /**
@@ -32,7 +37,23 @@ public final class MetricLog implements Closeable {
             OptionalDouble trainLoss,
             OptionalDouble trainAccuracy,
             OptionalDouble validationLoss,
-            OptionalDouble validationAccuracy) {}
+            OptionalDouble validationAccuracy) {
+        private static Row parse(String line) {
+            String[] cells = line.split(",", -1);
+            return new Row(
+                    Integer.parseInt(cells[0]),
+                    Long.parseLong(cells[1]),
+                    Float.parseFloat(cells[2]),
+                    number(cells[3]),
+                    number(cells[4]),
+                    number(cells[5]),
+                    number(cells[6]));
+        }
+
+        private static OptionalDouble number(String cell) {
+            return cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
+        }
+    }
 
     /**
      * How far a log reached when a checkpoint was written.
@@ -67,6 +88,12 @@ public final class MetricLog implements Closeable {
                 + "," + cell(row.trainAccuracy())
                 + "," + cell(row.validationLoss())
                 + "," + cell(row.validationAccuracy()));
+        rows.add(row);
+    }
+
+    /** Returns all lines, those of before a resumption too. */
+    public List<Row> rows() {
+        return Collections.unmodifiableList(rows);
     }
 
     /** Makes the lines so far durable and says where they end, for a checkpoint that is about to be written. */

@@ -91,7 +91,8 @@ public final class RunDirectories {
         if (!storage.isFolder(folder)) {
             throw new RunDirectoryException(folder, "is not a folder");
         }
-        if (!storage.exists(files.record())) {
+        // A run that was killed as it began may have come no further than its definition.
+        if (!storage.exists(files.record()) && !storage.exists(files.experiment())) {
             throw new RunDirectoryException(
                     folder, "is none: it has no " + files.record().getFileName());
         }

@@ -2,6 +2,8 @@ package dev.nurture.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A run's folder, held by this process alone until it is closed or the process ends. Nobody in this process may open
@@ -28,6 +30,16 @@ public final class RunDirectory implements Closeable {
     /** Returns what the run's files are written with. */
     public Storage storage() {
         return storage;
+    }
+
+    /** Deletes the logs, for a run that begins again. */
+    public void deleteLogs() throws IOException {
+        for (Path log : List.of(files.metrics(), files.timings())) {
+            if (storage.exists(log)) {
+                storage.delete(log);
+            }
+        }
+        storage.force(files.folder());
     }
 
     /** Lets others have it. */

@@ -11,6 +11,12 @@ public final class RunDirectoryException extends IOException {
         this(folder, problem, null);
     }
 
+    /** Says that a file in it makes no sense. */
+    static RunDirectoryException notUnderstood(Path folder, Path file, Throwable cause) {
+        return new RunDirectoryException(
+                folder, "has a " + file.getFileName() + " that cannot be understood: " + cause.getMessage(), cause);
+    }
+
     RunDirectoryException(Path folder, String problem, Throwable cause) {
         super("run directory " + folder + " " + problem, cause);
     }

@@ -2,13 +2,19 @@ package dev.nurture.run;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +32,7 @@ public final class RunRecord {
     private final String started;
     private final List<Stage> stages = new ArrayList<>();
     private final Map<String, Double> metrics = new LinkedHashMap<>();
+    private final List<Resumption> resumptions = new ArrayList<>();
 
     private Provenance provenance;
     private long stageStarted;
@@ -36,6 +43,27 @@ public final class RunRecord {
     private boolean over;
 
     private record Stage(String name, Status status, double seconds) {}
+
+    /**
+     * That the run was taken up again.
+     *
+     * @param started when
+     * @param step after which it went on
+     * @param drift a sentence for each thing that was not as it had been
+     */
+    private record Resumption(String started, long step, List<String> drift) {}
+
+    /** The part of the file that is read again. */
+    private record Content(
+            String name,
+            String started,
+            List<StageContent> stages,
+            Map<String, JsonPrimitive> metrics,
+            long seed,
+            List<Resumption> resumed,
+            Provenance provenance) {}
+
+    private record StageContent(String name, String status, double seconds) {}
 
     /** Begins the record of a run and writes it. */
     public RunRecord(RunDirectory directory, String name, long seed) throws IOException {
@@ -50,6 +78,50 @@ public final class RunRecord {
         this.nanos = nanos;
         this.started = now();
         write();
+    }
+
+    /**
+     * Goes on with the record of a run that did not come to its end, and writes it: stages, metrics and provenance stay.
+     *
+     * @param step after which the run goes on
+     * @param drift a sentence for each thing that is not as it was
+     * @throws RunDirectoryException if the record makes no sense
+     */
+    public static RunRecord resume(RunDirectory directory, long step, List<String> drift) throws IOException {
+        return resume(directory, step, drift, Clock.systemUTC(), System::nanoTime);
+    }
+
+    static RunRecord resume(RunDirectory directory, long step, List<String> drift, Clock clock, LongSupplier nanos)
+            throws IOException {
+        RunRecord record;
+        try (Reader reader =
+                Channels.newReader(directory.storage().read(directory.files().record()), StandardCharsets.UTF_8)) {
+            record = new RunRecord(directory, Json.GSON.fromJson(reader, Content.class), clock, nanos);
+        } catch (JsonParseException | IllegalArgumentException | NullPointerException e) {
+            throw RunDirectoryException.notUnderstood(
+                    directory.files().folder(), directory.files().record(), e);
+        }
+        record.resumptions.add(new Resumption(record.now(), step, drift));
+        record.write();
+        return record;
+    }
+
+    private RunRecord(RunDirectory directory, Content content, Clock clock, LongSupplier nanos) {
+        this.directory = directory;
+        this.name = Objects.requireNonNull(content.name, "name");
+        this.seed = content.seed;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.started = Objects.requireNonNull(content.started, "started");
+        for (StageContent stage : content.stages) {
+            // Of a stage that was cut short by a kill nobody knows how long it took.
+            Status status = Status.of(stage.status);
+            stages.add(new Stage(stage.name, status == Status.RUNNING ? Status.INTERRUPTED : status, stage.seconds));
+        }
+        // Double.parseDouble, behind getAsDouble, reads the words for what is not finite, too.
+        content.metrics.forEach((metric, value) -> metrics.put(metric, value.getAsDouble()));
+        resumptions.addAll(content.resumed);
+        provenance = content.provenance;
     }
 
     /** Says what the run is made with, as soon as that is known. */
@@ -163,6 +235,7 @@ public final class RunRecord {
         json.addProperty("exit", exit);
         json.add("cause", Json.text(cause));
         json.add("stages", stageList);
+        json.add("resumed", Json.GSON.toJsonTree(resumptions));
         json.add("metrics", metricMap);
         json.addProperty("seed", seed);
         json.add("provenance", Json.GSON.toJsonTree(provenance));

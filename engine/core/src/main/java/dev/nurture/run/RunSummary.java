@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,8 +53,7 @@ public record RunSummary(
                 | UnsupportedOperationException
                 | NullPointerException
                 | DateTimeParseException e) {
-            throw new RunDirectoryException(
-                    folder, "has a " + file.getFileName() + " that cannot be understood: " + e.getMessage(), e);
+            throw RunDirectoryException.notUnderstood(folder, file, e);
         }
     }
 
@@ -69,20 +67,13 @@ public record RunSummary(
         Optional<JsonElement> exit = optional(json, "exit");
         return new RunSummary(
                 member(json, "name").getAsString(),
-                status(member(json, "status").getAsString()),
+                Status.of(member(json, "status").getAsString()),
                 Instant.parse(member(json, "started").getAsString()),
                 optional(json, "finished").map(JsonElement::getAsString).map(Instant::parse),
                 exit.isPresent() ? OptionalInt.of(exit.get().getAsInt()) : OptionalInt.empty(),
                 optional(json, "cause").map(JsonElement::getAsString),
                 member(json, "seed").getAsLong(),
                 metrics);
-    }
-
-    private static Status status(String label) {
-        return Arrays.stream(Status.values())
-                .filter(status -> status.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no status '" + label + "'"));
     }
 
     private static Optional<JsonElement> optional(JsonObject json, String key) {

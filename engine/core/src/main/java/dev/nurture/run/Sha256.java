@@ -22,7 +22,12 @@ public final class Sha256 {
 
     /** Returns the digest of a text in UTF-8, in lower-case hex. */
     public static String hex(String text) {
-        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the digest of bytes, in lower-case hex. */
+    static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(newDigest().digest(bytes));
     }
 
     /** Returns the digest of what was given so far, in lower-case hex; the digest can go on. */

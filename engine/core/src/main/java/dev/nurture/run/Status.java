@@ -1,5 +1,6 @@
 package dev.nurture.run;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How a run, or a stage of it, stands. */
@@ -8,6 +9,18 @@ public enum Status {
     SUCCEEDED,
     FAILED,
     INTERRUPTED;
+
+    /**
+     * Returns the status of a word in {@code run.json}.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Status of(String label) {
+        return Arrays.stream(values())
+                .filter(status -> status.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no status '" + label + "'"));
+    }
 
     /** Returns the word in {@code run.json}. */
     public String label() {

@@ -5,6 +5,8 @@ import java.io.IOException;
 
 /** Writes {@code timings.csv}, a line an epoch: what depends on the clock, apart from the metrics. One thread. */
 public final class TimingLog implements Closeable {
+    private static final String HEADER = "epoch,seconds,samples_per_second";
+
     private final CsvLog log;
 
     private TimingLog(CsvLog log) {
@@ -14,7 +16,13 @@ public final class TimingLog implements Closeable {
     /** Begins the log of a new run. */
     public static TimingLog create(RunDirectory directory) throws IOException {
         return new TimingLog(
-                CsvLog.create(directory.storage(), directory.files().timings(), "epoch,seconds,samples_per_second"));
+                CsvLog.create(directory.storage(), directory.files().timings(), HEADER));
+    }
+
+    /** Goes on behind the lines of some first epochs, as far as they are there; others are cut off. */
+    public static TimingLog resume(RunDirectory directory, int epochs) throws IOException {
+        return new TimingLog(
+                CsvLog.resume(directory.storage(), directory.files().timings(), HEADER, epochs));
     }
 
     /**

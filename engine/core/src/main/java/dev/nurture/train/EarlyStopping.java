@@ -4,18 +4,22 @@ package dev.nurture.train;
 public final class EarlyStopping {
     private final boolean maximize;
     private final int patience;
-    private double best = Double.NaN;
+    private double best;
     private int bestEpoch;
 
     /**
-     * Starts without a best.
+     * Starts from what was the best so far.
      *
      * @param maximize whether more is better
      * @param patience epochs without improvement before it says stop; {@code Integer.MAX_VALUE} never says it
+     * @param best NaN for none
+     * @param bestEpoch 0 for none
      */
-    public EarlyStopping(boolean maximize, int patience) {
+    public EarlyStopping(boolean maximize, int patience, double best, int bestEpoch) {
         this.maximize = maximize;
         this.patience = patience;
+        this.best = best;
+        this.bestEpoch = bestEpoch;
     }
 
     /** Takes an epoch's value; returns whether it is the best so far. NaN never is. */

@@ -35,7 +35,8 @@ public final class Experiment implements AutoCloseable {
             WeightUpdate update,
             LearningRate learningRate,
             NetworkPass pass,
-            Workers workers) {
+            Workers workers,
+            Trainer.State from) {
         this.definition = definition;
         this.splits = splits;
         this.dataSha256 = dataSha256;
@@ -55,7 +56,8 @@ public final class Experiment implements AutoCloseable {
                 splits.train(),
                 splits.validation(),
                 pass,
-                plan(definition, splits));
+                plan(definition, splits),
+                from);
         evaluator = new Evaluator(network, loss, pass);
     }
 
@@ -145,7 +147,7 @@ public final class Experiment implements AutoCloseable {
         return Snapshot.of(network.variables(), preprocessing.variables(), update, trainer.state(), metadata);
     }
 
-    /** Puts the weights and buffers of a checkpoint in place. */
+    /** Puts the weights and buffers of a checkpoint in place, to evaluate with; slots and trainer stay where they are. */
     void restore(Checkpoint checkpoint) {
         Snapshot.restore(checkpoint, network.variables());
         Snapshot.restore(checkpoint, preprocessing.variables());

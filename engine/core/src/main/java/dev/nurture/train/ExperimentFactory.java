@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Makes experiments ready from their definitions. Writes nothing. */
@@ -53,21 +54,24 @@ public final class ExperimentFactory {
      * @throws DefinitionException if the parts do not fit each other or the data
      */
     public Experiment fresh(Definition definition) throws DataException {
-        return make(definition, Optional.empty());
+        return make(definition, Optional.empty(), sha256 -> {});
     }
 
     /**
-     * Returns an experiment with the weights and the preprocessing of a checkpoint, to evaluate with.
+     * Returns an experiment as it stood at a checkpoint, to evaluate with or to go on with.
      *
+     * @param hashed takes the hash of the rows, before anything is made of them
      * @throws DataException if the data cannot be read or used
      * @throws DefinitionException if the parts do not fit each other or the data
      * @throws IllegalArgumentException if the checkpoint is not of this network
      */
-    public Experiment restored(Definition definition, Checkpoint checkpoint) throws DataException {
-        return make(definition, Optional.of(checkpoint));
+    public Experiment restored(Definition definition, Checkpoint checkpoint, Consumer<String> hashed)
+            throws DataException {
+        return make(definition, Optional.of(checkpoint), hashed);
     }
 
-    private Experiment make(Definition definition, Optional<Checkpoint> checkpoint) throws DataException {
+    private Experiment make(Definition definition, Optional<Checkpoint> checkpoint, Consumer<String> hashed)
+            throws DataException {
         List<Preprocessing.Blueprint> steps = new ArrayList<>();
         for (PartSettings part : definition.preprocess()) {
             steps.add(new Preprocessing.Blueprint(
@@ -89,6 +93,7 @@ public final class ExperimentFactory {
 
         DataSource.Splits loaded = load(definition);
         String sha256 = DataFingerprint.of(loaded);
+        hashed.accept(sha256);
         DataSplits raw = split(definition, loaded);
         checkBatchSize(definition, raw.train());
         checkLoss(definition, loss, raw.train());
@@ -105,9 +110,11 @@ public final class ExperimentFactory {
                     preprocessing.output(), layers, new VariableStore(definition.seed(), capacity, workers.count()));
             checkOutput(definition, network, raw.train());
 
+            WeightUpdate update = update(definition, rule, network, pass);
             checkpoint.ifPresent(saved -> {
                 Snapshot.restore(saved, preprocessing.variables());
                 Snapshot.restore(saved, network.variables());
+                Snapshot.restore(saved, network.variables(), update);
             });
             Dataset train = checkpoint.isPresent()
                     ? preprocessing.prepareTraining(raw.train(), pass)
@@ -124,10 +131,11 @@ public final class ExperimentFactory {
                     network,
                     new LossFunction(
                             loss, definition.loss().name(), definition.loss().origin(), network),
-                    update(definition, rule, network, pass),
+                    update,
                     rate,
                     pass,
-                    workers);
+                    workers,
+                    checkpoint.map(Snapshot::state).orElseGet(Trainer.State::beginning));
         } catch (BuildException e) {
             workers.close();
             throw problem(definition, e.path(), e.getMessage());

@@ -3,6 +3,7 @@ package dev.nurture.train;
 import dev.nurture.config.Definition;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.run.CheckpointStore;
+import dev.nurture.run.DecisiveProvenance;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.MetricLog;
 import dev.nurture.run.Provenance;
@@ -18,17 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 
 /** Trains and evaluates an experiment, and keeps its run directory true while it does. */
 public final class ExperimentRun {
-    /** The metadata of a checkpoint that says which step was the best. */
-    public static final String BEST_STEP = "best_step";
-
-    /** The metadata of a checkpoint that is the hash of the rows, as they were loaded. */
-    public static final String DATA_SHA256 = "data_sha256";
-
     private final Experiment experiment;
     private final RunDirectory directory;
     private final RunRecord record;
@@ -36,18 +31,21 @@ public final class ExperimentRun {
     private final ExperimentListener listener;
     private final Definition.Training training;
     private final boolean restoreBest;
-    private final List<EpochReport> epochs = new ArrayList<>();
+    private final Optional<RunMark> from;
     private final FindingsFile findingsFile;
     private final List<Finding> findings = new ArrayList<>();
     private volatile String phase = "train";
+    private List<MetricLog.Row> epochs = List.of();
     private long bestStep;
 
     /**
      * Prepares a run.
      *
      * @param record begun
-     * @param provenance as the record has it
+     * @param provenance of what it is made with now
      * @param found by the check-up
+     * @param from where its files stood at the checkpoint that the experiment was restored from; empty for one that is
+     *     fresh
      */
     public ExperimentRun(
             Experiment experiment,
@@ -55,6 +53,7 @@ public final class ExperimentRun {
             RunRecord record,
             Provenance provenance,
             List<Finding> found,
+            Optional<RunMark> from,
             ExperimentListener listener) {
         this.experiment = experiment;
         this.directory = directory;
@@ -63,6 +62,8 @@ public final class ExperimentRun {
         this.listener = listener;
         findingsFile = new FindingsFile(directory);
         findings.addAll(found);
+        this.from = from;
+        from.ifPresent(mark -> bestStep = mark.bestStep());
         training = experiment.definition().training();
         restoreBest = training.earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)
@@ -87,10 +88,12 @@ public final class ExperimentRun {
             report(outcome.nonFinite().get(), outcome.step());
         }
         if (!epochs.isEmpty()) {
-            EpochReport judged = restoreBest ? epochs.get(outcome.bestEpoch() - 1) : epochs.get(epochs.size() - 1);
-            for (String name : List.of("train_loss", "train_accuracy", "validation_loss", "validation_accuracy")) {
-                putIfNumber(metrics, name, judged.metric(name));
-            }
+            MetricLog.Row judged = restoreBest ? epochs.get(outcome.bestEpoch() - 1) : epochs.get(epochs.size() - 1);
+            putIfNumber(metrics, "train_loss", judged.trainLoss().orElse(Double.NaN));
+            putIfNumber(metrics, "train_accuracy", judged.trainAccuracy().orElse(Double.NaN));
+            putIfNumber(metrics, "validation_loss", judged.validationLoss().orElse(Double.NaN));
+            putIfNumber(
+                    metrics, "validation_accuracy", judged.validationAccuracy().orElse(Double.NaN));
             metrics.put("epochs", (double) epochs.size());
             metrics.put("best_epoch", (double) outcome.bestEpoch());
         }
@@ -118,12 +121,12 @@ public final class ExperimentRun {
     }
 
     private Trainer.Outcome train() throws IOException {
-        try (MetricLog metricLog = MetricLog.create(directory);
-                TimingLog timingLog = TimingLog.create(directory)) {
+        try (MetricLog metricLog = openMetricLog();
+                TimingLog timingLog = openTimingLog()) {
+            epochs = metricLog.rows();
             CheckpointStore checkpoints = CheckpointStore.open(directory, training.keep());
             Trainer.Outcome outcome = experiment.trainer().train((report, best, last) -> {
                 try {
-                    epochs.add(report);
                     metricLog.append(row(report));
                     timingLog.append(report.epoch(), report.seconds(), report.samplesPerSecond());
                     if (best) {
@@ -149,6 +152,16 @@ public final class ExperimentRun {
         }
     }
 
+    private MetricLog openMetricLog() throws IOException {
+        return from.isPresent() ? MetricLog.resume(directory, from.get().log()) : MetricLog.create(directory);
+    }
+
+    private TimingLog openTimingLog() throws IOException {
+        return from.isPresent()
+                ? TimingLog.resume(directory, experiment.trainer().state().epochs())
+                : TimingLog.create(directory);
+    }
+
     private static MetricLog.Row row(EpochReport report) {
         return new MetricLog.Row(
                 report.epoch(),
@@ -167,20 +180,9 @@ public final class ExperimentRun {
     private Map<String, String> metadata(MetricLog.Mark log) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("seed", Long.toString(experiment.definition().seed()));
-        metadata.put("definition_sha256", provenance.definitionSha256());
-        metadata.put("blas", provenance.blas());
-        metadata.put("java", provenance.java().version());
-        metadata.put("arch", provenance.os().arch());
-        metadata.put(
-                "plugins",
-                provenance.plugins().stream()
-                        .map(plugin -> plugin.name() + " " + plugin.version() + " " + plugin.sha256())
-                        .collect(Collectors.joining("\n")));
         metadata.put("optimizer", experiment.definition().optimizer().name());
-        metadata.put(DATA_SHA256, experiment.dataSha256());
-        metadata.put(BEST_STEP, Long.toString(bestStep));
-        metadata.put("metric_log_offset", Long.toString(log.offset()));
-        metadata.put("metric_log_sha256", log.sha256());
+        metadata.putAll(DecisiveProvenance.metadata(provenance));
+        new RunMark(bestStep, log).addTo(metadata);
         return metadata;
     }
 

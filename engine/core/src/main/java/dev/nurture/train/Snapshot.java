@@ -29,15 +29,7 @@ final class Snapshot {
         Map<String, Checkpoint.Tensor> tensors = new LinkedHashMap<>();
         addState(network, tensors);
         addState(preprocessing, tensors);
-        List<String> slotNames = update.rule().slotNames();
-        for (int slot = 0; slot < slotNames.size(); slot++) {
-            for (int i = 0; i < network.parameters().size(); i++) {
-                Parameter parameter = network.parameters().get(i);
-                tensors.put(
-                        "optimizer." + slotNames.get(slot) + "." + parameter.name(),
-                        new Checkpoint.Tensor(parameter.variable().shape(), update.slots(i)[slot]));
-            }
-        }
+        eachSlot(network, update, (name, shape, values) -> tensors.put(name, new Checkpoint.Tensor(shape, values)));
         Map<String, String> metadata = new TreeMap<>(more);
         metadata.put("epoch", Integer.toString(state.epochs()));
         metadata.put("cursor", Integer.toString(state.cursor()));
@@ -50,6 +42,29 @@ final class Snapshot {
                 "evaluated_losses",
                 Arrays.stream(state.losses()).mapToObj(HexBits::of).collect(Collectors.joining(",")));
         return new Checkpoint(state.step(), metadata, tensors);
+    }
+
+    /**
+     * Returns where training stood.
+     *
+     * @throws IllegalArgumentException naming the entry of the metadata that is missing or wrong
+     */
+    static Trainer.State state(Checkpoint checkpoint) {
+        String losses = checkpoint.metadata("evaluated_losses");
+        return new Trainer.State(
+                checkpoint.step(),
+                Integer.parseInt(checkpoint.metadata("epoch")),
+                Integer.parseInt(checkpoint.metadata("cursor")),
+                HexBits.toDouble(checkpoint.metadata("cursor_loss_sum")),
+                Long.parseLong(checkpoint.metadata("cursor_right")),
+                HexBits.toDouble(checkpoint.metadata("initial_loss")),
+                HexBits.toDouble(checkpoint.metadata("best")),
+                Integer.parseInt(checkpoint.metadata("best_epoch")),
+                losses.isEmpty()
+                        ? new double[0]
+                        : Arrays.stream(losses.split(","))
+                                .mapToDouble(HexBits::toDouble)
+                                .toArray());
     }
 
     private static void addState(VariableStore variables, Map<String, Checkpoint.Tensor> tensors) {
@@ -79,6 +94,33 @@ final class Snapshot {
         }
         for (VariableStore.Buffer buffer : variables.buffers()) {
             copy(checkpoint, buffer.name(), buffer.shape(), buffer.value());
+        }
+    }
+
+    /**
+     * Puts the slots of the optimizer in place.
+     *
+     * @throws IllegalArgumentException naming the first tensor that is missing or has another shape
+     */
+    static void restore(Checkpoint checkpoint, VariableStore network, WeightUpdate update) {
+        eachSlot(network, update, (name, shape, values) -> copy(checkpoint, name, shape, values));
+    }
+
+    /** Takes a tensor by its name in checkpoints. */
+    private interface TensorVisitor {
+        void visit(String name, Shape shape, float[] values);
+    }
+
+    private static void eachSlot(VariableStore network, WeightUpdate update, TensorVisitor visitor) {
+        List<String> slotNames = update.rule().slotNames();
+        for (int slot = 0; slot < slotNames.size(); slot++) {
+            for (int i = 0; i < network.parameters().size(); i++) {
+                Parameter parameter = network.parameters().get(i);
+                visitor.visit(
+                        "optimizer." + slotNames.get(slot) + "." + parameter.name(),
+                        parameter.variable().shape(),
+                        update.slots(i)[slot]);
+            }
         }
     }
 

@@ -23,15 +23,14 @@ public final class Trainer {
     private final Evaluator evaluator;
     private final NetworkPass pass;
     private final Plan plan;
-    private final History history = new History();
-    private final TrainingProgress progress = new TrainingProgress();
-
+    private final History history;
+    private final TrainingProgress progress;
     private final EarlyStopping stopping;
 
     private long step;
     private int finishedEpochs;
-    private EpochTally tally = new EpochTally();
-    private double initialLoss = Double.NaN;
+    private EpochTally tally;
+    private double initialLoss;
     private NonFinite nonFinite;
     private volatile boolean stopRequested;
 
@@ -42,8 +41,8 @@ public final class Trainer {
      * @param patience epochs without improvement before training stops; {@code Integer.MAX_VALUE} for never
      */
     public record Plan(long seed, int epochs, int batchSize, String watched, int patience) {
-        EarlyStopping earlyStopping() {
-            return new EarlyStopping(watched.endsWith("accuracy"), patience);
+        EarlyStopping earlyStopping(State from) {
+            return new EarlyStopping(watched.endsWith("accuracy"), patience, from.best, from.bestEpoch);
         }
     }
 
@@ -83,12 +82,22 @@ public final class Trainer {
             double initialLoss,
             double best,
             int bestEpoch,
-            double[] losses) {}
+            double[] losses) {
+        /** Returns where training stands before its first step. */
+        public static State beginning() {
+            return new State(0, 0, 0, 0, 0, Double.NaN, Double.NaN, 0, new double[0]);
+        }
+    }
 
     /** What schedules may know: the step, the plan, and how each evaluation came out. */
     private final class History implements LearningRateSchedule.Progress {
-        private double[] losses = new double[64];
+        private double[] losses;
         private int evaluations;
+
+        History(double[] before) {
+            losses = Arrays.copyOf(before, before.length + 64);
+            evaluations = before.length;
+        }
 
         void add(double value) {
             if (evaluations == losses.length) {
@@ -127,10 +136,11 @@ public final class Trainer {
     }
 
     /**
-     * Prepares to train.
+     * Prepares to train from a state on; weights, slots and buffers are those of that state.
      *
      * @param train rows as {@link Preprocessing#fit} gave them
      * @param validation rows as {@link Preprocessing#prepare} gave them
+     * @throws IllegalArgumentException if the state is not one of this plan
      */
     public Trainer(
             Network network,
@@ -141,7 +151,8 @@ public final class Trainer {
             Dataset train,
             Optional<Dataset> validation,
             NetworkPass pass,
-            Plan plan) {
+            Plan plan,
+            State from) {
         this.network = network;
         this.preprocessing = preprocessing;
         this.loss = loss;
@@ -153,8 +164,17 @@ public final class Trainer {
         this.evaluator = new Evaluator(network, loss, pass);
         this.pass = pass;
         this.plan = plan;
-        this.stopping = plan.earlyStopping();
-        progress.begin(plan.epochs, batches.count());
+        if (from.cursor > 0 && from.cursor >= batches.count()) {
+            throw new IllegalArgumentException("the epoch under way has " + from.cursor
+                    + " batches behind it, but an epoch has " + batches.count());
+        }
+        stopping = plan.earlyStopping(from);
+        history = new History(from.losses);
+        step = from.step;
+        finishedEpochs = from.epochs;
+        initialLoss = from.initialLoss;
+        tally = new EpochTally(from);
+        progress = new TrainingProgress(plan.epochs, batches.count(), step);
     }
 
     public TrainingProgress progress() {
@@ -202,36 +222,36 @@ public final class Trainer {
      */
     public Outcome train(TrainingListener listener) {
         End end = End.COMPLETED;
-        for (int epoch = 1; epoch <= plan.epochs; epoch++) {
-            tally = new EpochTally();
-            try {
-                end = trainEpoch(epoch);
-            } catch (Throwable e) {
-                throw PluginException.in("step " + (step + 1), e);
-            } finally {
-                network.activity().rest();
-            }
-            if (end != End.COMPLETED) {
-                break;
-            }
-            EpochReport report = tally.report(epoch, validated(epoch));
-            nonFinite = nonFinite(report);
-            if (nonFinite != null) {
-                end = End.NON_FINITE;
-                break;
-            }
-            history.add(report.watchedLoss());
-            boolean best = stopping.improved(epoch, report.metric(plan.watched));
-            boolean stop = stopping.stop(epoch) && epoch < plan.epochs;
-            finishedEpochs = epoch;
-            tally = new EpochTally();
-            listener.epochFinished(report, best, stop || epoch == plan.epochs);
-            if (stop) {
-                end = End.EARLY_STOPPED;
-                break;
-            }
+        while (end == End.COMPLETED && finishedEpochs < plan.epochs) {
+            end = stopping.stop(finishedEpochs) ? End.EARLY_STOPPED : nextEpoch(finishedEpochs + 1, listener);
         }
         return new Outcome(end, initialLoss, Optional.ofNullable(nonFinite), stopping.bestEpoch(), step);
+    }
+
+    /** Does an epoch, or what is left of it, with its evaluation. */
+    private End nextEpoch(int epoch, TrainingListener listener) {
+        End end;
+        try {
+            end = trainEpoch(epoch);
+        } catch (Throwable e) {
+            throw PluginException.in("step " + (step + 1), e);
+        } finally {
+            network.activity().rest();
+        }
+        if (end != End.COMPLETED) {
+            return end;
+        }
+        EpochReport report = tally.report(epoch, validated(epoch));
+        nonFinite = nonFinite(report);
+        if (nonFinite != null) {
+            return End.NON_FINITE;
+        }
+        history.add(report.watchedLoss());
+        boolean best = stopping.improved(epoch, report.metric(plan.watched));
+        finishedEpochs = epoch;
+        tally = new EpochTally(State.beginning());
+        listener.epochFinished(report, best, epoch == plan.epochs || stopping.stop(epoch));
+        return End.COMPLETED;
     }
 
     private Optional<Evaluation> validated(int epoch) {
@@ -265,13 +285,15 @@ public final class Trainer {
     private End trainEpoch(int epoch) {
         progress.epoch(epoch);
         batches.shuffle(epochKey(epoch));
-        for (int batch = 0; batch < batches.count(); batch++) {
+        int first = tally.batches;
+        tally.startClock();
+        for (int batch = first; batch < batches.count(); batch++) {
             if (stopRequested) {
                 return End.STOPPED;
             }
             network.activity().batch(true);
             // What a plugin does to others' arrays it does to every batch: one an epoch is enough to see it.
-            boolean watched = batch == 0;
+            boolean watched = batch == first;
             int rows = batches.gather(batch);
             Targets targets = batches.targets();
             float rate = learningRate.at(history, network.activity());
@@ -307,15 +329,29 @@ public final class Trainer {
         return End.COMPLETED;
     }
 
-    /** Sums up an epoch. */
+    /** Sums up an epoch, from wherever it is taken up. */
     private final class EpochTally {
-        private final long start = System.nanoTime();
+        private final long samplesBefore;
         private double lossSum;
         private long right;
         private int batches;
         private long samples;
         private float rate;
+        private long start;
         private double seconds;
+
+        EpochTally(State from) {
+            lossSum = from.lossSum;
+            right = from.right;
+            batches = from.cursor;
+            // All batches but an epoch's last are full.
+            samples = (long) from.cursor * plan.batchSize;
+            samplesBefore = samples;
+        }
+
+        void startClock() {
+            start = System.nanoTime();
+        }
 
         void add(double value, int right, int rows, float rate) {
             lossSum += value * rows;
@@ -331,7 +367,14 @@ public final class Trainer {
 
         EpochReport report(int epoch, Optional<Evaluation> evaluation) {
             return new EpochReport(
-                    epoch, step, rate, lossSum / samples, Accuracy.of(right, train), evaluation, seconds, samples);
+                    epoch,
+                    step,
+                    rate,
+                    lossSum / samples,
+                    Accuracy.of(right, train),
+                    evaluation,
+                    seconds,
+                    samples - samplesBefore);
         }
     }
 }

@@ -3,14 +3,15 @@ package dev.nurture.train;
 /** How far training has come, written by the training thread at each step and read by anyone. */
 public final class TrainingProgress {
     private volatile int epoch;
-    private volatile int epochs;
-    private volatile long stepsPerEpoch;
+    private final int epochs;
+    private final long stepsPerEpoch;
     private volatile long step;
     private volatile double loss = Double.NaN;
 
-    void begin(int epochs, long stepsPerEpoch) {
+    TrainingProgress(int epochs, long stepsPerEpoch, long step) {
         this.epochs = epochs;
         this.stepsPerEpoch = stepsPerEpoch;
+        this.step = step;
     }
 
     void epoch(int epoch) {
@@ -22,7 +23,7 @@ public final class TrainingProgress {
         this.step = step;
     }
 
-    /** Returns the number of the epoch under way, from 1; 0 before the first. */
+    /** Returns the number of the epoch under way, from 1; 0 before any is begun or taken up again. */
     public int epoch() {
         return epoch;
     }
@@ -41,7 +42,7 @@ public final class TrainingProgress {
         return step;
     }
 
-    /** Returns the loss of the last batch, NaN before the first. */
+    /** Returns the loss of the last batch, NaN before one was trained on. */
     public double loss() {
         return loss;
     }

@@ -78,6 +78,31 @@ class LogsTest extends InRun {
     }
 
     @Test
+    void theLinesBeforeAMarkAreRead() throws IOException {
+        MetricLog.Row full = new MetricLog.Row(
+                1,
+                23,
+                0.1f,
+                OptionalDouble.of(0.1 + 0.2),
+                OptionalDouble.of(Double.MIN_VALUE),
+                OptionalDouble.of(Double.POSITIVE_INFINITY),
+                OptionalDouble.of(Double.NaN));
+        MetricLog.Mark mark;
+        try (MetricLog log = MetricLog.create(run)) {
+            log.append(full);
+            log.append(row(2, 46));
+            mark = log.mark();
+            log.append(row(3, 69));
+            assertThat(log.rows()).hasSize(3);
+        }
+        try (MetricLog log = MetricLog.resume(run, mark)) {
+            assertThat(log.rows()).containsExactly(full, row(2, 46));
+            log.append(row(4, 92));
+            assertThat(log.rows()).containsExactly(full, row(2, 46), row(4, 92));
+        }
+    }
+
+    @Test
     void aLogThatIsNotWhatItWasIsRefusedAndLeftAlone() throws IOException {
         MetricLog.Mark mark;
         try (MetricLog log = MetricLog.create(run)) {
@@ -117,9 +142,46 @@ class LogsTest extends InRun {
     }
 
     @Test
+    void timingsGoOnBehindTheEpochsThatAreKept() throws IOException {
+        Path file = run.files().timings();
+        String header = "epoch,seconds,samples_per_second\n";
+        for (String[] beforeAndAfter : new String[][] {
+            {header + "1,0.5,2.0\n2,0.5,2.0\n3,0.5,2.0\n", header + "1,0.5,2.0\n2,0.5,2.0\n"},
+            {header + "1,0.5,2.0\n2,0.", header + "1,0.5,2.0\n"},
+            {header + "1,0.5,2.0\n\0\0\0\n", header + "1,0.5,2.0\n"},
+            {header, header},
+            {"epoch,sec", header},
+            {"", header},
+            {null, header}
+        }) {
+            Files.deleteIfExists(file);
+            if (beforeAndAfter[0] != null) {
+                Files.writeString(file, beforeAndAfter[0]);
+            }
+            try (TimingLog log = TimingLog.resume(run, 2)) {
+                assertThat(file).hasContent(beforeAndAfter[1]);
+                log.append(3, 1, 4);
+            }
+            assertThat(Files.readString(file)).isEqualTo(beforeAndAfter[1] + "3,1.0,4.0\n");
+        }
+    }
+
+    @Test
     void findingsAreAnEmptyListWhenAllIsWell() throws IOException {
+        assertThat(new FindingsFile(run).read()).isEmpty();
         new FindingsFile(run).write(List.of());
         assertThat(Files.readString(run.files().findings())).isEqualTo("[]\n");
+        assertThat(new FindingsFile(run).read()).isEmpty();
+    }
+
+    @Test
+    void findingsThatMakeNoSenseAreRefused() throws IOException {
+        for (String text : List.of("", "{}", "[1]", "[{}]", "[{\"fault\": \"non_finite\", \"severity\": \"bad\"}]")) {
+            Files.writeString(run.files().findings(), text);
+            assertThatThrownBy(() -> new FindingsFile(run).read())
+                    .isInstanceOf(RunDirectoryException.class)
+                    .hasMessageContaining("has a findings.json that cannot be understood");
+        }
     }
 
     @Test
@@ -145,6 +207,7 @@ class LogsTest extends InRun {
                 null,
                 null);
         new FindingsFile(run).write(List.of(diverged, dead));
+        assertThat(new FindingsFile(run).read()).containsExactly(diverged, dead);
         assertThat(Files.readString(run.files().findings())).isEqualTo("""
                         [
                           {

@@ -176,6 +176,9 @@ class RunDirectoriesTest {
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("run directory " + folder + " is none: it has no run.json");
         assertThat(InRun.names(folder)).isEmpty();
+        // One that was killed as it began.
+        Files.writeString(folder.resolve("experiment.yaml"), "seed: 1\n");
+        directories.open(folder).close();
     }
 
     @Test

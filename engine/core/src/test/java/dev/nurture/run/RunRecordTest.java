@@ -190,6 +190,43 @@ class RunRecordTest extends InRun {
     }
 
     @Test
+    void aResumedRunKeepsWhatWasRecorded() throws IOException {
+        RunRecord record = record();
+        record.provenance(provenance());
+        record.done("prepare", 0.75);
+        record.metrics(Map.of("train_loss", Double.NaN));
+        record.begin("train");
+        JsonObject before = json();
+        hands.now = START.plusSeconds(60);
+        RunRecord resumed = RunRecord.resume(run, 23, List.of("Java was 17, is 21"), hands, () -> nanos);
+        assertThat(json().get("status").getAsString()).isEqualTo("running");
+        for (String kept : List.of("name", "started", "metrics", "seed", "provenance")) {
+            assertThat(json().get(kept)).as(kept).isEqualTo(before.get(kept));
+        }
+        assertThat(stage(0)).isEqualTo("{\"name\":\"prepare\",\"status\":\"succeeded\",\"seconds\":0.75}");
+        assertThat(stage(1)).isEqualTo("{\"name\":\"train\",\"status\":\"interrupted\",\"seconds\":0.0}");
+        String entry = "{\"started\":\"2026-03-04T05:07:07.123Z\",\"step\":23,\"drift\":[\"Java was 17, is 21\"]}";
+        assertThat(json().get("resumed").toString()).isEqualTo("[" + entry + "]");
+
+        resumed.begin("train");
+        nanos += 1_000_000_000;
+        resumed.finish(Status.INTERRUPTED, 143, "interrupted");
+        RunRecord.resume(run, 46, List.of(), hands, () -> nanos);
+        assertThat(stage(2)).isEqualTo("{\"name\":\"train\",\"status\":\"interrupted\",\"seconds\":1.0}");
+        assertThat(json().getAsJsonArray("resumed")).hasSize(2);
+        assertThat(json().get("exit").isJsonNull()).isTrue();
+        assertThat(json().get("cause").isJsonNull()).isTrue();
+        assertThat(json().get("finished").isJsonNull()).isTrue();
+
+        for (String text : List.of("", "{", "[]", "{\"name\": \"x\"}", "7")) {
+            Files.writeString(run.files().record(), text);
+            assertThatThrownBy(() -> RunRecord.resume(run, 1, List.of()))
+                    .isInstanceOf(RunDirectoryException.class)
+                    .hasMessageContaining("has a run.json that cannot be understood");
+        }
+    }
+
+    @Test
     void aRecordThatMakesNoSenseIsRefused() throws IOException {
         assertThatThrownBy(this::summary)
                 .isInstanceOf(RunDirectoryException.class)

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class EarlyStoppingTest {
     @Test
     void stopsWhenALossHasNotFallenForAsLongAsThePatience() {
-        EarlyStopping stopping = new EarlyStopping(false, 2);
+        EarlyStopping stopping = new EarlyStopping(false, 2, Double.NaN, 0);
         assertThat(stopping.improved(1, 1.0)).isTrue();
         assertThat(stopping.improved(2, 0.5)).isTrue();
         assertThat(stopping.improved(3, 0.5)).isFalse();
@@ -20,7 +20,7 @@ class EarlyStoppingTest {
 
     @Test
     void anAccuracyShouldRise() {
-        EarlyStopping stopping = new EarlyStopping(true, 1);
+        EarlyStopping stopping = new EarlyStopping(true, 1, Double.NaN, 0);
         assertThat(stopping.improved(1, 0.5)).isTrue();
         assertThat(stopping.improved(2, 0.4)).isFalse();
         assertThat(stopping.stop(2)).isTrue();

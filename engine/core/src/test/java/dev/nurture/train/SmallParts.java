@@ -9,6 +9,7 @@ import dev.nurture.plugin.Kind;
 import dev.nurture.plugin.Part;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.plugin.PluginJar;
+import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
@@ -65,8 +66,16 @@ public final class SmallParts {
     }
 
     public Experiment experiment(String... overrides) throws IOException, DataException {
+        return factory().fresh(definition(overrides));
+    }
+
+    Experiment restored(Checkpoint checkpoint, String... overrides) throws IOException, DataException {
+        return factory().restored(definition(overrides), checkpoint, sha256 -> {});
+    }
+
+    private ExperimentFactory factory() {
         BlasLibrary blas = new BlasLibrary(JavaBLAS.getInstance(), "plain", false, Optional.empty());
-        return new ExperimentFactory(blas, new DataHome(folder)).fresh(definition(overrides));
+        return new ExperimentFactory(blas, new DataHome(folder));
     }
 
     private static final class Line implements DataSource {

@@ -109,7 +109,8 @@ class TrainerStepsTest {
                 data,
                 validate ? Optional.of(data) : Optional.empty(),
                 pass,
-                plan);
+                plan,
+                Trainer.State.beginning());
     }
 
     private double weight() {

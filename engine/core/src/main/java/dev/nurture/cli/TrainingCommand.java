@@ -1,0 +1,186 @@
+package dev.nurture.cli;
+
+import dev.nurture.check.CheckUp;
+import dev.nurture.compute.BlasLibrary;
+import dev.nurture.config.Definition;
+import dev.nurture.config.DefinitionWriter;
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.run.FindingsFile;
+import dev.nurture.run.Provenance;
+import dev.nurture.run.RunDirectory;
+import dev.nurture.run.RunFiles;
+import dev.nurture.run.RunRecord;
+import dev.nurture.run.Sha256;
+import dev.nurture.run.Status;
+import dev.nurture.spi.Finding;
+import dev.nurture.train.Experiment;
+import dev.nurture.train.ExperimentResult;
+import dev.nurture.train.ExperimentRun;
+import dev.nurture.train.RunMark;
+import dev.nurture.train.Trainer;
+import dev.nurture.train.Whereabouts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the commands that train have in common: how a run is watched, ended and reported. */
+abstract class TrainingCommand extends Command {
+    private static final String CHECK = "check";
+
+    @Option(
+            names = "--progress",
+            paramLabel = "auto|plain|none",
+            description = "How progress is shown (default: auto).")
+    RunDisplay.Progress progress = RunDisplay.Progress.auto;
+
+    TrainingCommand(Console console) {
+        super(console);
+    }
+
+    /** Tells whether to train in spite of what the check-up finds. */
+    boolean goesOnRegardless() {
+        return false;
+    }
+
+    /** Returns how long it has been since a time of the JVM's clock. */
+    static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** Returns what a run of a definition is made with, here and now. */
+    final Provenance provenance(Definition definition, String dataSha256) {
+        return Provenance.here(
+                engine(BlasLibrary.class).description(),
+                definition.training().threads(),
+                Sha256.hex(engine(DefinitionWriter.class).writeDecisive(definition)),
+                dataSha256,
+                engine(PluginCatalog.class).jars());
+    }
+
+    /**
+     * Trains, evaluates and reports, and finishes the record whatever happens.
+     *
+     * @param record begun or resumed, with the preparation done
+     * @param provenance of what the experiment is made with
+     * @param from where the run's files stood at the checkpoint that the experiment was restored from
+     * @return the exit status
+     */
+    final int supervise(
+            Experiment experiment,
+            RunDirectory directory,
+            RunRecord record,
+            Provenance provenance,
+            Optional<RunMark> from)
+            throws IOException {
+        RunReport report = new RunReport(console(), options.json, engine(BlasLibrary.class));
+        Whereabouts whereabouts = new Whereabouts(experiment);
+        UnfinishedRun unfinished = new UnfinishedRun(console(), record, whereabouts);
+        Interruption interruption = Interruption.listen(experiment.trainer());
+        try {
+            if (options.verbose) {
+                console()
+                        .message("started in "
+                                + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
+            }
+            List<Finding> found = from.isPresent() ? foundBefore(directory) : checkUp(experiment, record);
+            Optional<Finding> forbidding = goesOnRegardless() ? Optional.empty() : CheckUp.forbidding(found);
+            if (forbidding.isPresent()) {
+                new FindingsFile(directory).write(found);
+                record.finish(
+                        Status.FAILED, ExitCode.CHECK_FAILED, forbidding.get().message());
+                report.refused(found, directory);
+                showRecord(directory.files());
+                return ExitCode.CHECK_FAILED;
+            }
+            ExperimentResult result;
+            try (RunDisplay display = new RunDisplay(console(), report, progress)) {
+                ExperimentRun run = new ExperimentRun(experiment, directory, record, provenance, found, from, display);
+                StalledRun stalled = new StalledRun(
+                        experiment.definition().monitors().stalled(), console(), run, record, whereabouts, finding -> {
+                            display.close();
+                            report.found(finding);
+                            showRecord(directory.files());
+                        });
+                try (stalled) {
+                    result = run.execute();
+                }
+            }
+            int exit = exit(result, interruption);
+            record.finish(status(result.end()), exit, cause(result));
+            report.finished(result, directory);
+            showRecord(directory.files());
+            return exit;
+        } catch (IOException | RuntimeException | Error e) {
+            Failure failure = Failure.of(e);
+            try {
+                record.finish(Status.FAILED, failure.exit(), failure.message());
+            } catch (IOException | RuntimeException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        } finally {
+            interruption.close();
+            unfinished.close();
+        }
+    }
+
+    private List<Finding> checkUp(Experiment experiment, RunRecord record) throws IOException {
+        record.begin(CHECK);
+        List<Finding> found = new CheckUp(experiment, name -> console().status("checking: " + name)).look();
+        console().status("");
+        if (goesOnRegardless() || CheckUp.forbidding(found).isEmpty()) {
+            record.end();
+        }
+        return found;
+    }
+
+    /** Returns what the check-up found when the run began; what training has come to since is for training to find. */
+    private static List<Finding> foundBefore(RunDirectory directory) throws IOException {
+        return new FindingsFile(directory)
+                .read().stream()
+                        .filter(finding -> finding.phase().equals(CHECK))
+                        .toList();
+    }
+
+    /** Shows the record where the result is wanted as JSON. */
+    final void showRecord(RunFiles files) {
+        if (options.json) {
+            try {
+                console().result(Files.readString(files.record()).strip());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static int exit(ExperimentResult result, Interruption interruption) {
+        return switch (result.end()) {
+            case STOPPED -> interruption.exit();
+            case NON_FINITE -> ExitCode.STOPPED;
+            case COMPLETED, EARLY_STOPPED -> result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+        };
+    }
+
+    private static Status status(Trainer.End end) {
+        return switch (end) {
+            case STOPPED -> Status.INTERRUPTED;
+            case NON_FINITE -> Status.FAILED;
+            case COMPLETED, EARLY_STOPPED -> Status.SUCCEEDED;
+        };
+    }
+
+    private static String cause(ExperimentResult result) {
+        if (result.end() == Trainer.End.STOPPED) {
+            return "interrupted";
+        }
+        Optional<Finding> grave = CheckUp.forbidding(result.findings());
+        if (grave.isPresent()) {
+            return grave.get().message();
+        }
+        return result.unmet().isEmpty() ? null : String.join("; ", result.unmet());
+    }
+}
