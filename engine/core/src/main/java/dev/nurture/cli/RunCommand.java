@@ -66,6 +66,7 @@ final class RunCommand extends TrainingCommand {
     /** Says which sections of the definition have no effect yet. */
     private void warnOfUnread(Definition definition) {
         List<String> unread = new ArrayList<>();
+        definition.checks().other().entries().keySet().forEach(check -> unread.add("checks." + check));
         definition.monitors().other().entries().keySet().forEach(monitor -> unread.add("monitors." + monitor));
         if (definition.metrics().port().isPresent() || definition.metrics().required()) {
             unread.add("metrics");

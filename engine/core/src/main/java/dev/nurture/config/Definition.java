@@ -201,8 +201,9 @@ public record Definition(
      *
      * @param enabled in the order of their names
      * @param disabled the names of those that the definition switches off
+     * @param other settings of checks that no plugin offers, as written
      */
-    public record Checks(List<Check> enabled, List<String> disabled) {
+    public record Checks(List<Check> enabled, List<String> disabled, Value.Mapping other) {
         public Checks {
             enabled = List.copyOf(enabled);
             disabled = List.copyOf(disabled);

@@ -1,6 +1,7 @@
 package dev.nurture.config;
 
 import dev.nurture.plugin.Kind;
+import dev.nurture.plugin.Nearest;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Layer;
@@ -219,7 +220,8 @@ final class DefinitionBinder {
         Value.Mapping section = mapping("checks");
         List<String> names = catalog.names(Kind.CHECK);
         section.entries().forEach((key, entry) -> {
-            if (!names.contains(key)) {
+            // One that is like none may be another plugin's, without which the experiment can be run as well.
+            if (!names.contains(key) && Nearest.to(key, names).isPresent()) {
                 problems.add(entry.mark(), DefinitionPath.join("checks", key), ParamBinder.noSuch("check", key, names));
             }
         });
@@ -241,7 +243,7 @@ final class DefinitionBinder {
                 enabled.add(new Definition.Check(part, stop));
             }
         }
-        return new Definition.Checks(enabled, disabled);
+        return new Definition.Checks(enabled, disabled, section.without(names));
     }
 
     /** What is said of something that may be switched off: {@code true}, {@code false}, or a mapping of its settings. */

@@ -111,6 +111,7 @@ public final class DefinitionWriter {
             yaml.add(check.part().name() + ": " + settings);
         }
         checks.disabled().forEach(name -> yaml.add(name + ": false"));
+        checks.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
         return yaml.toString();
     }
 

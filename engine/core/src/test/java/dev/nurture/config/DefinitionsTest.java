@@ -374,13 +374,14 @@ class DefinitionsTest extends FixtureTest {
     @Test
     void keepsWhatLaterWorkReads() {
         Definition definition = fixture.yaml(Fixture.SMALL + """
-                checks: {overfit_subset: {examples: 20}}
+                checks: {overfit_subset: {examples: 20}, of_a_plugin_that_is_not_here: {depth: 3}}
                 metrics: {port: 0, required: true, push: {every: 5}}
                 search: {space: {"model[0].units": {choice: [50, 100]}}}
                 """);
         assertThat(definition.checks().enabled())
                 .extracting(check -> check.part().name())
                 .containsExactly("overfit_subset");
+        assertThat(definition.checks().other().entries()).containsOnlyKeys("of_a_plugin_that_is_not_here");
         assertThat(definition.metrics().port()).contains(0);
         assertThat(definition.metrics().required()).isTrue();
         assertThat(definition.metrics().other().entries()).containsOnlyKeys("push");

@@ -113,7 +113,7 @@ final class Generated {
                 "regularization: {l1: 0.1}\n",
                 "optimizer: {type: momentum, momentum: 0}\n",
                 "training: {clip_norm: 0.3, keep: 9, early_stopping: {restore_best: false}}\n",
-                "checks: {overfit_subset: {on_failure: warn, examples: 7}}\n",
+                "checks: {overfit_subset: {on_failure: warn, examples: 7}, elsewhere: {c: [[], [1, \"1\", {}], null]}}\n",
                 "monitors: {stalled: false, \"odd key: #\": 'x', \"${k}\": \"null\"}\n",
                 "expect: {train_loss: '< 1', test_loss: '0.5 ± 1e-3'}\n",
                 "metrics: {port: 0, required: true, bind: 127.0.0.1}\n",
