@@ -211,14 +211,18 @@ class PluginLockTest {
     void aLibraryThatIsNotListedKeepsItsPluginFromLoading() throws IOException {
         PluginJars.doubling("good").writeTo(plugins.resolve("good/plugin.jar"));
         PluginLock lock = lockOfWhatIsThere();
-        Path library = PluginJars.titled("library").writeTo(plugins.resolve("good/library.jar"));
-        PluginCatalog catalog = load(lock);
-        assertThat(catalog.all()).isEmpty();
-        assertThat(catalog.problems())
-                .singleElement()
-                .asString()
-                .startsWith(library + ": library 1 with SHA-256 ")
-                .contains("is not listed in plugins.lock");
+        for (String name : List.of("a.jar", "z.jar")) {
+            Path library =
+                    PluginJars.titled("library").writeTo(plugins.resolve("good").resolve(name));
+            PluginCatalog catalog = load(lock);
+            assertThat(catalog.all()).isEmpty();
+            assertThat(catalog.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith(library + ": library 1 with SHA-256 ")
+                    .contains("is not listed in plugins.lock");
+            Files.delete(library);
+        }
     }
 
     @Test
