@@ -118,9 +118,12 @@ class ResumeIT {
         assertThat(outcome.out()).contains("\nresumed       after step " + step + ", batch ");
         assertSame(run);
 
+        // A signal between two epochs had to be repeated, after another resumption.
+        JsonArray before = cut.record().getAsJsonArray("resumed");
         JsonArray resumed = run.record().getAsJsonArray("resumed");
-        assertThat(resumed).hasSize(1);
-        assertThat(resumed.get(0).getAsJsonObject().get("step").getAsLong()).isEqualTo(step);
+        assertThat(resumed).hasSize(before == null ? 1 : before.size() + 1);
+        JsonObject last = resumed.get(resumed.size() - 1).getAsJsonObject();
+        assertThat(last.get("step").getAsLong()).isEqualTo(step);
         assertThat(run.record().get("provenance")).isEqualTo(cut.record().get("provenance"));
         assertThat(run.record().get("started")).isEqualTo(cut.record().get("started"));
         List<String> stages = new ArrayList<>();
