@@ -15,7 +15,8 @@ import java.util.Map;
  * @param values by parameter
  */
 public record Sample<T>(Factory<T> factory, String description, Map<String, Object> values) {
-    private static final String DEFAULTS = "defaults";
+    /** The description of the sample in which nothing differs. */
+    public static final String DEFAULTS = "defaults";
 
     public Sample {
         values = Map.copyOf(values);

@@ -7,6 +7,7 @@ import dev.nurture.compute.BlasCompute;
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.compute.Workers;
 import dev.nurture.contracts.Examination;
+import dev.nurture.contracts.Sample;
 import dev.nurture.contracts.Verdict;
 import dev.nurture.plugin.Part;
 import dev.nurture.plugin.PluginCatalog;
@@ -146,7 +147,7 @@ final class PluginsVerifyCommand extends Command {
     }
 
     private static Verdict under(PartReport.Run run, Verdict verdict) {
-        return run.settings().equals("defaults")
+        return run.settings().equals(Sample.DEFAULTS)
                 ? verdict
                 : new Verdict(
                         verdict.clause(),

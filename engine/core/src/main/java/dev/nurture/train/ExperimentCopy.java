@@ -1,16 +1,13 @@
 package dev.nurture.train;
 
 import dev.nurture.config.Definition;
-import dev.nurture.config.PartSettings;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.Parameter;
 import dev.nurture.model.VariableStore;
 import dev.nurture.spi.Compute;
 import dev.nurture.spi.Dataset;
-import dev.nurture.spi.Layer;
 import dev.nurture.spi.Loss;
-import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Rehearsal;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Targets;
@@ -42,24 +39,14 @@ final class ExperimentCopy implements Rehearsal {
      * @param capacity the greatest number of examples in a batch
      */
     ExperimentCopy(Definition definition, Shape input, int capacity, Compute compute) {
-        network = network(definition, input, new VariableStore(definition.seed(), capacity, compute.workers()));
+        VariableStore variables = new VariableStore(definition.seed(), capacity, compute.workers());
+        network = Network.build(input, DefinedParts.layers(definition), variables);
         loss = new LossFunction(
                 definition.loss().create(Loss.class),
                 definition.loss().name(),
                 definition.loss().origin(),
                 network);
-        UpdateRule rule = new UpdateRule(
-                definition.optimizer().create(Optimizer.class),
-                definition.optimizer().name(),
-                definition.optimizer().origin());
-        update = new WeightUpdate(
-                network.variables().parameters(),
-                rule,
-                definition.regularization().l1(),
-                definition.regularization().l2(),
-                definition.training().clipNorm().orElse(Double.POSITIVE_INFINITY),
-                compute,
-                network.activity());
+        update = DefinedParts.update(definition, DefinedParts.rule(definition), network, compute);
         pass = new NetworkPass(compute, definition.seed());
         evaluator = new Evaluator(network, loss, pass);
         for (Network.Stage stage : network.stages()) {
@@ -74,15 +61,6 @@ final class ExperimentCopy implements Rehearsal {
                         parameter.variable().gradient()));
             }
         }
-    }
-
-    /** Builds the network of a definition. */
-    static Network network(Definition definition, Shape input, VariableStore variables) {
-        List<Network.Blueprint> blueprints = new ArrayList<>();
-        for (PartSettings part : definition.model()) {
-            blueprints.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class), part.origin()));
-        }
-        return Network.build(input, blueprints, variables);
     }
 
     @Override

@@ -17,10 +17,8 @@ import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.KeyedRandom;
-import dev.nurture.spi.Layer;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Loss;
-import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Preprocessor;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -77,15 +75,9 @@ public final class ExperimentFactory {
             steps.add(new Preprocessing.Blueprint(
                     part.name(), part.path(), part.create(Preprocessor.class), part.origin()));
         }
-        List<Network.Blueprint> layers = new ArrayList<>();
-        for (PartSettings part : definition.model()) {
-            layers.add(new Network.Blueprint(part.name(), part.path(), part.create(Layer.class), part.origin()));
-        }
+        List<Network.Blueprint> layers = DefinedParts.layers(definition);
         Loss loss = definition.loss().create(Loss.class);
-        UpdateRule rule = new UpdateRule(
-                definition.optimizer().create(Optimizer.class),
-                definition.optimizer().name(),
-                definition.optimizer().origin());
+        UpdateRule rule = DefinedParts.rule(definition);
         LearningRate rate = new LearningRate(
                 rule.learningRate(),
                 definition.schedule().create(LearningRateSchedule.class),
@@ -110,7 +102,7 @@ public final class ExperimentFactory {
                     preprocessing.output(), layers, new VariableStore(definition.seed(), capacity, workers.count()));
             checkOutput(definition, network, raw.train());
 
-            WeightUpdate update = update(definition, rule, network, pass);
+            WeightUpdate update = DefinedParts.update(definition, rule, network, pass.compute());
             checkpoint.ifPresent(saved -> {
                 Snapshot.restore(saved, preprocessing.variables());
                 Snapshot.restore(saved, network.variables());
@@ -143,17 +135,6 @@ public final class ExperimentFactory {
             workers.close();
             throw e;
         }
-    }
-
-    private static WeightUpdate update(Definition definition, UpdateRule rule, Network network, NetworkPass pass) {
-        return new WeightUpdate(
-                network.variables().parameters(),
-                rule,
-                definition.regularization().l1(),
-                definition.regularization().l2(),
-                definition.training().clipNorm().orElse(Double.POSITIVE_INFINITY),
-                pass.compute(),
-                network.activity());
     }
 
     private DataSource.Splits load(Definition definition) throws DataException {
