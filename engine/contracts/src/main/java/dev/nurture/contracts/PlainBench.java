@@ -177,6 +177,11 @@ public final class PlainBench implements Bench {
     }
 
     @Override
+    public double learningRate(long step) {
+        return learningRate;
+    }
+
+    @Override
     public List<String> unsteadyPreprocessing() {
         return List.of();
     }

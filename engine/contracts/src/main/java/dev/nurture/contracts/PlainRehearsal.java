@@ -45,8 +45,8 @@ final class PlainRehearsal implements Rehearsal {
         this.classes = classes;
         this.l2 = l2;
         this.trace = trace;
-        hidden = layer("dense_1", "model[0]", HIDDEN);
-        scores = layer("dense_2", "model[1]", classes);
+        hidden = layer("dense_1", "model[0]", HIDDEN, new Limits(-1, 1));
+        scores = layer("dense_2", "model[1]", classes, Limits.NONE);
         inner = tensor("dense_1", true, Shape.of(features, HIDDEN));
         innerBias = tensor("dense_1", false, Shape.of(HIDDEN));
         outer = tensor("dense_2", true, Shape.of(HIDDEN, classes));
@@ -60,9 +60,9 @@ final class PlainRehearsal implements Rehearsal {
         }
     }
 
-    private static LayerView layer(String name, String path, int size) {
+    private static LayerView layer(String name, String path, int size, Limits limits) {
         int values = PlainBench.CAPACITY * size;
-        return new LayerView(name, path, Shape.of(size), new float[values], new float[values]);
+        return new LayerView(name, path, Shape.of(size), new float[values], new float[values], limits);
     }
 
     private static Tensor tensor(String layer, boolean weight, Shape shape) {

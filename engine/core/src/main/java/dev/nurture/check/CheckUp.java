@@ -5,6 +5,7 @@ import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Finding;
 import dev.nurture.spi.SanityCheck;
 import dev.nurture.train.Experiment;
+import dev.nurture.train.Rehearsals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,12 +17,14 @@ public final class CheckUp {
     private static final String PHASE = "check";
 
     private final Experiment experiment;
+    private final Rehearsals rehearsals;
     private final Consumer<String> progress;
 
     /** @param progress hears the name of each check before it begins */
     public CheckUp(Experiment experiment, Consumer<String> progress) {
         this.experiment = experiment;
         this.progress = progress;
+        rehearsals = new Rehearsals(experiment);
     }
 
     /**
@@ -47,7 +50,7 @@ public final class CheckUp {
         String where = "check '" + name + "'";
         List<Finding> found;
         try {
-            found = check.part().create(SanityCheck.class).look(new ExperimentBench(experiment, name));
+            found = check.part().create(SanityCheck.class).look(new ExperimentBench(experiment, rehearsals, name));
         } catch (RuntimeException | Error e) {
             throw PluginException.in(where, e, check.part().origin());
         }

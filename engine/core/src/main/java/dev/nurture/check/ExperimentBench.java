@@ -5,6 +5,7 @@ import dev.nurture.spi.Dataset;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Rehearsal;
 import dev.nurture.train.Experiment;
+import dev.nurture.train.Rehearsals;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -12,11 +13,13 @@ import java.util.random.RandomGenerator;
 /** Lends an experiment that has not begun to one check. */
 final class ExperimentBench implements Bench {
     private final Experiment experiment;
+    private final Rehearsals rehearsals;
     private final String check;
 
     /** @param check the name of the check, whose random stream is its own */
-    ExperimentBench(Experiment experiment, String check) {
+    ExperimentBench(Experiment experiment, Rehearsals rehearsals, String check) {
         this.experiment = experiment;
+        this.rehearsals = rehearsals;
         this.check = check;
     }
 
@@ -50,13 +53,18 @@ final class ExperimentBench implements Bench {
     }
 
     @Override
+    public double learningRate(long step) {
+        return experiment.learningRate(step);
+    }
+
+    @Override
     public List<String> unsteadyPreprocessing() {
         return experiment.unsteadyPreprocessing();
     }
 
     @Override
     public Rehearsal rehearse() {
-        return experiment.rehearse();
+        return rehearsals.take();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nurture.spi.Initializer;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Loss;
+import dev.nurture.spi.Monitor;
 import dev.nurture.spi.Normalization;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Preprocessor;
@@ -27,7 +28,8 @@ public enum Kind {
     LOSS(Loss.class),
     OPTIMIZER(Optimizer.class),
     SCHEDULE(LearningRateSchedule.class),
-    CHECK(SanityCheck.class);
+    CHECK(SanityCheck.class),
+    MONITOR(Monitor.class);
 
     private final List<Class<?>> types;
 

@@ -57,7 +57,17 @@ public final class FindingsFile {
                 text(json, "threshold"),
                 text(json, "message"),
                 text(json, "advice"),
-                text(json, "source"));
+                text(json, "source"),
+                changes(json));
+    }
+
+    private static List<String> changes(JsonObject json) {
+        List<String> changes = new ArrayList<>();
+        if (!json.has("changes")) {
+            return changes;
+        }
+        json.getAsJsonArray("changes").forEach(change -> changes.add(change.getAsString()));
+        return changes;
     }
 
     private static String text(JsonObject json, String key) {
@@ -78,6 +88,11 @@ public final class FindingsFile {
             one.addProperty("message", finding.message());
             one.add("advice", Json.text(finding.advice()));
             one.add("source", Json.text(finding.source()));
+            if (!finding.changes().isEmpty()) {
+                JsonArray changes = new JsonArray();
+                finding.changes().forEach(changes::add);
+                one.add("changes", changes);
+            }
             array.add(one);
         }
         AtomicFile.write(directory.storage(), directory.files().findings(), Json.GSON.toJson(array) + "\n");

@@ -6,9 +6,9 @@ import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.Bench;
-import dev.nurture.spi.Rehearsal;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** An experiment made ready: rows in splits and prepared, the network built. Used by one thread; closing ends its workers. */
 public final class Experiment implements AutoCloseable {
@@ -100,7 +100,7 @@ public final class Experiment implements AutoCloseable {
         return new Bench.Plan(
                 training.epochs(),
                 training.batchSize(),
-                learningRate.at(trainer.history(), network.activity()),
+                update.rule().learningRate(),
                 definition.regularization().l1(),
                 definition.regularization().l2(),
                 loss.initial(),
@@ -108,10 +108,19 @@ public final class Experiment implements AutoCloseable {
                 definition.optimizer().name());
     }
 
-    /** Returns a copy of the experiment before its first step; shares no state with it but the workers. */
-    public Rehearsal rehearse() {
+    /** Returns the learning rate of a step, from 1, as long as no evaluation has been. */
+    public double learningRate(long step) {
+        return learningRate.at(trainer.planned(step - 1), network.activity());
+    }
+
+    /**
+     * Returns a copy of the experiment before its first step; shares no state with it but the workers.
+     *
+     * @param closed takes the copy when nobody uses it any more
+     */
+    ExperimentCopy copy(Consumer<ExperimentCopy> closed) {
         return new ExperimentCopy(
-                definition, network.input(), network.variables().capacity(), pass.compute());
+                definition, network.input(), network.variables().capacity(), pass.compute(), closed);
     }
 
     /** Returns the names of the buffers of preprocessing that changed after it was fitted. */

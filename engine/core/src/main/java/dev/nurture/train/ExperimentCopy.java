@@ -13,7 +13,10 @@ import dev.nurture.spi.Shape;
 import dev.nurture.spi.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A second network after the same definition, with the same first weights, an optimizer of its own and the experiment's
@@ -27,6 +30,8 @@ final class ExperimentCopy implements Rehearsal {
     private final Evaluator evaluator;
     private final List<LayerView> layers = new ArrayList<>();
     private final List<Tensor> tensors = new ArrayList<>();
+    private final Map<float[], float[]> first = new IdentityHashMap<>();
+    private final Consumer<ExperimentCopy> closed;
     private long step = 1;
     private long updates;
     private float[] x;
@@ -37,8 +42,10 @@ final class ExperimentCopy implements Rehearsal {
      *
      * @param input the shape of the rows that it gets
      * @param capacity the greatest number of examples in a batch
+     * @param closed takes the copy when nobody uses it any more
      */
-    ExperimentCopy(Definition definition, Shape input, int capacity, Compute compute) {
+    ExperimentCopy(Definition definition, Shape input, int capacity, Compute compute, Consumer<ExperimentCopy> closed) {
+        this.closed = closed;
         VariableStore variables = new VariableStore(definition.seed(), capacity, compute.workers());
         network = Network.build(input, DefinedParts.layers(definition), variables);
         loss = new LossFunction(
@@ -50,7 +57,13 @@ final class ExperimentCopy implements Rehearsal {
         pass = new NetworkPass(compute, definition.seed());
         evaluator = new Evaluator(network, loss, pass);
         for (Network.Stage stage : network.stages()) {
-            layers.add(new LayerView(stage.name(), stage.path(), stage.output(), stage.y(), stage.dy()));
+            layers.add(new LayerView(
+                    stage.name(),
+                    stage.path(),
+                    stage.output(),
+                    stage.y(),
+                    stage.dy(),
+                    limits(definition, stage, compute)));
             for (Parameter parameter : network.variables().parameters(stage.name())) {
                 tensors.add(new Tensor(
                         parameter.name(),
@@ -61,6 +74,34 @@ final class ExperimentCopy implements Rehearsal {
                         parameter.variable().gradient()));
             }
         }
+        variables
+                .parameters()
+                .forEach(parameter -> remember(parameter.variable().value()));
+        variables.buffers().forEach(buffer -> remember(buffer.value()));
+        for (int i = 0; i < variables.parameters().size(); i++) {
+            for (float[] slot : update.slots(i)) {
+                remember(slot);
+            }
+        }
+    }
+
+    private static Limits limits(Definition definition, Network.Stage stage, Compute compute) {
+        return definition.model().stream()
+                .filter(part -> part.path().equals(stage.path()))
+                .findFirst()
+                .map(part -> ActivationLimits.of(part, compute))
+                .orElse(Limits.NONE);
+    }
+
+    private void remember(float[] values) {
+        first.put(values, values.clone());
+    }
+
+    /** Goes back to before the first step. */
+    void reset() {
+        first.forEach((values, before) -> System.arraycopy(before, 0, values, 0, values.length));
+        step = 1;
+        updates = 0;
     }
 
     @Override
@@ -133,6 +174,6 @@ final class ExperimentCopy implements Rehearsal {
 
     @Override
     public void close() {
-        // Memory alone, and nobody else holds it.
+        closed.accept(this);
     }
 }

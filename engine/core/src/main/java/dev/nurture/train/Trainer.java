@@ -89,6 +89,40 @@ public final class Trainer {
         }
     }
 
+    /** What schedules could know at a step of the plan. */
+    private final class Planned implements LearningRateSchedule.Progress {
+        private final long step;
+
+        Planned(long step) {
+            this.step = step;
+        }
+
+        @Override
+        public long step() {
+            return step;
+        }
+
+        @Override
+        public long totalSteps() {
+            return history.totalSteps();
+        }
+
+        @Override
+        public long stepsPerEpoch() {
+            return history.stepsPerEpoch();
+        }
+
+        @Override
+        public int evaluations() {
+            return 0;
+        }
+
+        @Override
+        public double loss(int i) {
+            throw new IndexOutOfBoundsException("evaluation " + i + " of 0");
+        }
+    }
+
     /** What schedules may know: the step, the plan, and how each evaluation came out. */
     private final class History implements LearningRateSchedule.Progress {
         private double[] losses;
@@ -195,9 +229,9 @@ public final class Trainer {
                 Arrays.copyOf(history.losses, history.evaluations));
     }
 
-    /** Returns what schedules may know now. */
-    LearningRateSchedule.Progress history() {
-        return history;
+    /** Returns what schedules may know after so many steps, had there been no evaluation. */
+    LearningRateSchedule.Progress planned(long steps) {
+        return new Planned(steps);
     }
 
     /** Returns which training rows the batches of an epoch hold, batch after batch. */

@@ -125,7 +125,7 @@ class ExperimentCopyTest {
     void itBeginsWithTheWeightsOfTheExperiment() throws Exception {
         try (Experiment experiment = parts.experiment(MODEL, OPTIMIZER)) {
             for (int again = 0; again < 2; again++) {
-                try (Rehearsal copy = experiment.rehearse()) {
+                try (Rehearsal copy = new Rehearsals(experiment).take()) {
                     List<Parameter> parameters =
                             experiment.network().variables().parameters();
                     assertThat(copy.tensors()).hasSize(2).hasSameSizeAs(parameters);
@@ -148,7 +148,7 @@ class ExperimentCopyTest {
     void aStepOfItIsAStepOfTheExperiment() throws Exception {
         String[] oneStep = {MODEL, OPTIMIZER, PENALTY, "training.epochs=1", "training.batch_size=28"};
         try (Experiment experiment = parts.experiment(oneStep);
-                Rehearsal copy = experiment.rehearse()) {
+                Rehearsal copy = new Rehearsals(experiment).take()) {
             Dataset batch =
                     experiment.splits().train().select(experiment.trainer().order(1));
             double loss = copy.forward(batch, true);
@@ -189,8 +189,8 @@ class ExperimentCopyTest {
                     .map(parameter -> parameter.variable().gradient())
                     .toList();
             gradients.forEach(gradient -> Arrays.fill(gradient, 231));
-            try (Rehearsal copy = experiment.rehearse();
-                    Rehearsal other = experiment.rehearse()) {
+            try (Rehearsal copy = new Rehearsals(experiment).take();
+                    Rehearsal other = new Rehearsals(experiment).take()) {
                 train(copy, experiment.splits().train(), 20);
                 copy.accuracy(experiment.splits().test().orElseThrow());
                 train(other, experiment.splits().train(), 3);
@@ -209,7 +209,7 @@ class ExperimentCopyTest {
     @Test
     void theSameStepDrawsTheSameNumbers() throws Exception {
         try (Experiment experiment = parts.experiment("model=[noisy]");
-                Rehearsal copy = experiment.rehearse()) {
+                Rehearsal copy = new Rehearsals(experiment).take()) {
             Dataset train = experiment.splits().train();
             copy.step(5);
             double fifth = copy.forward(train, true);
@@ -223,7 +223,7 @@ class ExperimentCopyTest {
     @Test
     void moreRowsThanItsCapacityAreTakenInBatches() throws Exception {
         try (Experiment experiment = parts.experiment(MODEL);
-                Rehearsal copy = experiment.rehearse()) {
+                Rehearsal copy = new Rehearsals(experiment).take()) {
             Dataset train = experiment.splits().train();
             int[] often = new int[3 * copy.capacity() + 5];
             Arrays.setAll(often, i -> i * i % train.rows());

@@ -25,6 +25,13 @@ public interface Bench {
      */
     int[] order(int epoch);
 
+    /**
+     * Returns the learning rate of a step by the plan, schedule applied, as long as no evaluation has been.
+     *
+     * @param step from 1
+     */
+    double learningRate(long step);
+
     /** Returns the names of what preprocessing had learned and changed after it was fitted; empty when all is well. */
     List<String> unsteadyPreprocessing();
 
@@ -37,7 +44,7 @@ public interface Bench {
     /**
      * What training is to be.
      *
-     * @param learningRate of the first step, schedule applied
+     * @param learningRate as the definition has it, before any schedule
      * @param l1 the factor of {@code Σ|w|} in the loss
      * @param l2 the factor of {@code ½·Σw²} in the loss
      * @param chance the loss in theory of a network that knows nothing; NaN when there is none

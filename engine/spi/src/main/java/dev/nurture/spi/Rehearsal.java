@@ -15,8 +15,25 @@ public interface Rehearsal extends AutoCloseable {
      * @param output the shape of an example's output
      * @param values {@code output.size()} an example, example after example; valid until the next pass
      * @param gradients with respect to the values, as {@link #backward} left them; valid until the next pass
+     * @param limits of the activation that the layer ends with
      */
-    record LayerView(String name, String path, Shape output, float[] values, float[] gradients) {}
+    record LayerView(String name, String path, Shape output, float[] values, float[] gradients, Limits limits) {}
+
+    /**
+     * What an activation levels off to, where it has no slope any more.
+     *
+     * @param floor for large negative inputs, such as 0 of a rectifier; negative infinity where it does not level off
+     * @param ceiling for large positive inputs, such as 1 of a sigmoid; infinity where it does not level off
+     */
+    record Limits(float floor, float ceiling) {
+        /** Those of a layer without an activation, or with one that never levels off. */
+        public static final Limits NONE = new Limits(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY);
+
+        /** Tells whether it levels off to both sides, as a sigmoid does. */
+        public boolean both() {
+            return Float.isFinite(floor) && Float.isFinite(ceiling);
+        }
+    }
 
     /**
      * A trained tensor.

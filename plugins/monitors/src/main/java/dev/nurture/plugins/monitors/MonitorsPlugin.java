@@ -1,0 +1,13 @@
+package dev.nurture.plugins.monitors;
+
+import dev.nurture.spi.Factory;
+import dev.nurture.spi.Plugin;
+import java.util.List;
+
+/** The built-in monitors. */
+public final class MonitorsPlugin implements Plugin {
+    @Override
+    public List<Factory<?>> factories() {
+        return List.of();
+    }
+}
