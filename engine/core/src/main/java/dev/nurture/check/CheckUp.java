@@ -34,7 +34,7 @@ public final class CheckUp {
      */
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        for (Definition.Check check : experiment.definition().checks().enabled()) {
+        for (Definition.Guard check : experiment.definition().checks().enabled()) {
             String name = check.part().name();
             progress.accept(name);
             Finding.Severity most = check.stop() ? Finding.Severity.FAIL : Finding.Severity.WARN;
@@ -46,7 +46,7 @@ public final class CheckUp {
         return findings;
     }
 
-    private List<Finding> look(Definition.Check check, String name) {
+    private List<Finding> look(Definition.Guard check, String name) {
         String where = "check '" + name + "'";
         List<Finding> found;
         try {

@@ -157,7 +157,7 @@ final class PluginsCommand {
     static List<Param<?>> common(Kind kind) {
         return switch (kind) {
             case DATA -> Definition.Data.PARAMS;
-            case CHECK -> Definition.Check.PARAMS;
+            case CHECK, MONITOR -> Definition.Guard.PARAMS;
             default -> List.of();
         };
     }

@@ -1,6 +1,7 @@
 package dev.nurture.cli;
 
 import dev.nurture.run.RunDirectory;
+import dev.nurture.spi.Finding;
 import dev.nurture.train.EpochReport;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentListener;
@@ -39,6 +40,11 @@ final class RunDisplay implements ExperimentListener, AutoCloseable {
     @Override
     public void epochFinished(EpochReport epoch, boolean best) {
         report.epochFinished(epoch, best);
+    }
+
+    @Override
+    public void found(Finding finding) {
+        report.found(finding);
     }
 
     /** Takes the progress away; the report stays. */

@@ -116,6 +116,7 @@ final class RunReport {
         switch (result.end()) {
             case EARLY_STOPPED -> line("stopped", "early: no improvement within the patience");
             case STOPPED -> line("stopped", "interrupted");
+            case HALTED -> line("stopped", "by a monitor; the checkpoint is that of the last step");
             case NON_FINITE -> line("stopped", "the network is not finite any more");
             case COMPLETED -> {}
         }

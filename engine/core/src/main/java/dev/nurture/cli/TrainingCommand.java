@@ -160,7 +160,7 @@ abstract class TrainingCommand extends Command {
     private static int exit(ExperimentResult result, Interruption interruption) {
         return switch (result.end()) {
             case STOPPED -> interruption.exit();
-            case NON_FINITE -> ExitCode.STOPPED;
+            case NON_FINITE, HALTED -> ExitCode.STOPPED;
             case COMPLETED, EARLY_STOPPED -> result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
         };
     }
@@ -168,7 +168,7 @@ abstract class TrainingCommand extends Command {
     private static Status status(Trainer.End end) {
         return switch (end) {
             case STOPPED -> Status.INTERRUPTED;
-            case NON_FINITE -> Status.FAILED;
+            case NON_FINITE, HALTED -> Status.FAILED;
             case COMPLETED, EARLY_STOPPED -> Status.SUCCEEDED;
         };
     }

@@ -203,7 +203,7 @@ public record Definition(
      * @param disabled the names of those that the definition switches off
      * @param other settings of checks that no plugin offers, as written
      */
-    public record Checks(List<Check> enabled, List<String> disabled, Value.Mapping other) {
+    public record Checks(List<Guard> enabled, List<String> disabled, Value.Mapping other) {
         public Checks {
             enabled = List.copyOf(enabled);
             disabled = List.copyOf(disabled);
@@ -211,28 +211,46 @@ public record Definition(
     }
 
     /**
-     * A check.
+     * A check or a monitor.
      *
-     * @param stop whether what it finds may forbid training; otherwise it warns at most
+     * @param stop whether what it finds may forbid or end training; otherwise it warns at most
      */
-    public record Check(PartSettings part, boolean stop) {
+    public record Guard(PartSettings part, boolean stop) {
         static final String STOP = "stop";
         static final String WARN = "warn";
 
-        static final Param<String> ON_FAILURE =
-                Param.choice("on_failure", STOP, WARN).or(STOP).doc("whether what it finds may forbid training");
+        static final Param<String> ON_FAILURE = Param.choice("on_failure", STOP, WARN)
+                .or(STOP)
+                .doc("whether what it finds may keep the network from being trained");
 
-        /** What any check has beside its own parameters. */
+        /** What any check and any monitor has beside its own parameters. */
         public static final List<Param<?>> PARAMS = List.of(ON_FAILURE);
     }
 
     /**
      * What is watched while it trains.
      *
+     * @param interval steps from one look inside the network to the next
+     * @param enabled in the order of their names
+     * @param disabled the names of those that the definition switches off
      * @param stalled absent: not watched
-     * @param other settings of the other monitors, as written
+     * @param other settings of monitors that no plugin offers, as written
      */
-    public record Monitors(Optional<Stalled> stalled, Value.Mapping other) {}
+    public record Monitors(
+            int interval, List<Guard> enabled, List<String> disabled, Optional<Stalled> stalled, Value.Mapping other) {
+        static final Param<Integer> INTERVAL = Param.integer("interval")
+                .in("[1, 1000000]")
+                .or(20)
+                .doc("steps from one look at activations, gradients and updates to the next");
+
+        /** What stands beside the monitors themselves. */
+        public static final List<Param<?>> PARAMS = List.of(INTERVAL);
+
+        public Monitors {
+            enabled = List.copyOf(enabled);
+            disabled = List.copyOf(disabled);
+        }
+    }
 
     /**
      * When training that makes no progress is ended.

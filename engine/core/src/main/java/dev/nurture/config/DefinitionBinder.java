@@ -7,6 +7,7 @@ import dev.nurture.spi.DataSource;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Loss;
+import dev.nurture.spi.Monitor;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Preprocessor;
@@ -87,8 +88,7 @@ final class DefinitionBinder {
         var training = section("training", Definition.Training.PARAMS, List.of("early_stopping"));
         Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
         Definition.Checks checks = checks();
-        Value.Mapping monitors = mapping("monitors");
-        Optional<ParamBinder.Section> stalled = watch(monitors, "monitors", STALLED, Definition.Stalled.PARAMS);
+        Supplier<Definition.Monitors> monitors = monitors();
         Map<String, Expectation> expect = expect(split);
         Supplier<Definition.Metrics> metrics = metrics();
         Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
@@ -110,7 +110,7 @@ final class DefinitionBinder {
                 schedule,
                 new Definition.Training(training, earlyStopping.map(Definition.EarlyStopping::new)),
                 checks,
-                new Definition.Monitors(stalled.map(Definition.Stalled::new), monitors.without(List.of(STALLED))),
+                monitors.get(),
                 expect,
                 metrics.get(),
                 search);
@@ -215,35 +215,66 @@ final class DefinitionBinder {
         });
     }
 
-    /** Returns every check there is, with its defaults unless the definition says otherwise. */
     private Definition.Checks checks() {
-        Value.Mapping section = mapping("checks");
-        List<String> names = catalog.names(Kind.CHECK);
-        section.entries().forEach((key, entry) -> {
+        Guards checks = guards(Kind.CHECK, SanityCheck.class, "checks", List.of());
+        return new Definition.Checks(checks.enabled, checks.disabled, checks.other);
+    }
+
+    private Supplier<Definition.Monitors> monitors() {
+        Value.Mapping section = mapping("monitors");
+        List<String> own =
+                Definition.Monitors.PARAMS.stream().<String>map(Param::name).toList();
+        List<String> beside = new ArrayList<>(own);
+        beside.add(STALLED);
+        Guards monitors = guards(Kind.MONITOR, Monitor.class, "monitors", beside);
+        Optional<ParamBinder.Section> stalled = watch(section, "monitors", STALLED, Definition.Stalled.PARAMS);
+        List<String> others = section.entries().keySet().stream()
+                .filter(key -> !own.contains(key))
+                .toList();
+        var settings = params.section(
+                section.without(others), "monitors", section.mark(), Definition.Monitors.PARAMS, List.of());
+        return () -> new Definition.Monitors(
+                settings.get(Definition.Monitors.INTERVAL),
+                monitors.enabled,
+                monitors.disabled,
+                stalled.map(Definition.Stalled::new),
+                monitors.other);
+    }
+
+    /** All guards of a kind, with their defaults unless the definition says otherwise, and what is said of unknown ones. */
+    private record Guards(List<Definition.Guard> enabled, List<String> disabled, Value.Mapping other) {}
+
+    /** @param beside keys of the section that are no guards */
+    private Guards guards(Kind kind, Class<?> type, String key, List<String> beside) {
+        Value.Mapping section = mapping(key);
+        List<String> names = catalog.names(kind);
+        List<String> known = new ArrayList<>(names);
+        known.addAll(beside);
+        section.entries().forEach((name, entry) -> {
             // One that is like none may be another plugin's, without which the experiment can be run as well.
-            if (!names.contains(key) && Nearest.to(key, names).isPresent()) {
-                problems.add(entry.mark(), DefinitionPath.join("checks", key), ParamBinder.noSuch("check", key, names));
+            if (!known.contains(name) && Nearest.to(name, known).isPresent()) {
+                problems.add(
+                        entry.mark(), DefinitionPath.join(key, name), ParamBinder.noSuch(kind.label(), name, known));
             }
         });
-        List<Definition.Check> enabled = new ArrayList<>();
+        List<Definition.Guard> enabled = new ArrayList<>();
         List<String> disabled = new ArrayList<>();
         for (String name : names) {
-            String path = DefinitionPath.join("checks", name);
+            String path = DefinitionPath.join(key, name);
             Switched switched = switched(section, name, path);
             if (switched.off) {
                 disabled.add(name);
                 continue;
             }
-            Map<String, Object> beside = new LinkedHashMap<>();
+            Map<String, Object> settings = new LinkedHashMap<>();
             Mark mark = switched.value == null ? section.mark() : switched.value.mark();
-            PartSettings part =
-                    params.part(SanityCheck.class, switched.value, name, path, mark, Definition.Check.PARAMS, beside);
+            PartSettings part = params.part(type, switched.value, name, path, mark, Definition.Guard.PARAMS, settings);
             if (part != null) {
-                boolean stop = Definition.Check.STOP.equals(beside.get(Definition.Check.ON_FAILURE.name()));
-                enabled.add(new Definition.Check(part, stop));
+                boolean stop = Definition.Guard.STOP.equals(settings.get(Definition.Guard.ON_FAILURE.name()));
+                enabled.add(new Definition.Guard(part, stop));
             }
         }
-        return new Definition.Checks(enabled, disabled, section.without(names));
+        return new Guards(enabled, disabled, section.without(known));
     }
 
     /** What is said of something that may be switched off: {@code true}, {@code false}, or a mapping of its settings. */

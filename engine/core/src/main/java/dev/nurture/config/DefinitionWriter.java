@@ -103,21 +103,27 @@ public final class DefinitionWriter {
 
     private static String checks(Definition.Checks checks) {
         StringJoiner yaml = mapping();
-        for (Definition.Check check : checks.enabled()) {
-            StringJoiner settings = mapping();
-            check.part().values().forEach((name, value) -> settings.add(entry(name, value)));
-            String onFailure = check.stop() ? Definition.Check.STOP : Definition.Check.WARN;
-            settings.add(entry(Definition.Check.ON_FAILURE.name(), onFailure));
-            yaml.add(check.part().name() + ": " + settings);
-        }
-        checks.disabled().forEach(name -> yaml.add(name + ": false"));
+        addGuards(checks.enabled(), checks.disabled(), yaml);
         checks.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
         return yaml.toString();
+    }
+
+    private static void addGuards(List<Definition.Guard> enabled, List<String> disabled, StringJoiner yaml) {
+        for (Definition.Guard guard : enabled) {
+            StringJoiner settings = mapping();
+            guard.part().values().forEach((name, value) -> settings.add(entry(name, value)));
+            String onFailure = guard.stop() ? Definition.Guard.STOP : Definition.Guard.WARN;
+            settings.add(entry(Definition.Guard.ON_FAILURE.name(), onFailure));
+            yaml.add(guard.part().name() + ": " + settings);
+        }
+        disabled.forEach(name -> yaml.add(name + ": false"));
     }
 
     private static String monitors(Definition.Monitors monitors, boolean watches) {
         StringJoiner yaml = mapping();
         if (watches) {
+            yaml.add(entry(Definition.Monitors.INTERVAL.name(), monitors.interval()));
+            addGuards(monitors.enabled(), monitors.disabled(), yaml);
             yaml.add("stalled: "
                     + monitors.stalled()
                             .map(stalled -> mapping()

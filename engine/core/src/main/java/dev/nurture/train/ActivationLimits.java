@@ -1,6 +1,8 @@
 package dev.nurture.train;
 
+import dev.nurture.config.Definition;
 import dev.nurture.config.PartSettings;
+import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
 import dev.nurture.plugin.Kind;
@@ -10,6 +12,9 @@ import dev.nurture.spi.Compute;
 import dev.nurture.spi.Layer;
 import dev.nurture.spi.Rehearsal;
 import dev.nurture.spi.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds out what the activation that a layer ends with levels off to, whoever wrote it: by values far out on both sides. */
@@ -22,8 +27,17 @@ final class ActivationLimits {
 
     private ActivationLimits() {}
 
-    /** Returns the limits of the activation of a layer of the model; none where it has none, or several inputs a unit. */
-    static Rehearsal.Limits of(PartSettings layer, Compute compute) {
+    /** Returns the limits of the activation that each stage of a network ends with; none where there is no one. */
+    static List<Rehearsal.Limits> of(Definition definition, Network network, Compute compute) {
+        Map<String, Rehearsal.Limits> limits = new HashMap<>();
+        for (PartSettings layer : definition.model()) {
+            limits.put(layer.path(), of(layer, compute));
+        }
+        return network.stages().stream().map(stage -> limits.get(stage.path())).toList();
+    }
+
+    /** Returns those of a layer of the model; none where it has no activation, or one with several inputs a unit. */
+    private static Rehearsal.Limits of(PartSettings layer, Compute compute) {
         return activation(layer).map(part -> probe(part, compute)).orElse(Rehearsal.Limits.NONE);
     }
 

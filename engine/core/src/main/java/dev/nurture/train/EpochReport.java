@@ -1,5 +1,6 @@
 package dev.nurture.train;
 
+import dev.nurture.spi.Monitor;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,18 @@ public record EpochReport(
     /** Returns the loss that schedules watch: of the validation split, or without one of the training. */
     public double watchedLoss() {
         return validation.map(Evaluation::loss).orElse(trainLoss);
+    }
+
+    /** Returns the figures that monitors look at. */
+    Monitor.EpochStatistics statistics() {
+        return new Monitor.EpochStatistics(
+                epoch,
+                step,
+                learningRate,
+                trainLoss,
+                trainAccuracy,
+                metric("validation_loss"),
+                metric("validation_accuracy"));
     }
 
     /** Returns samples trained on a second. */

@@ -6,6 +6,8 @@ import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.Bench;
+import dev.nurture.spi.Dataset;
+import dev.nurture.spi.Monitor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ public final class Experiment implements AutoCloseable {
     private final NetworkPass pass;
     private final LearningRate learningRate;
     private final Workers workers;
+    private final Monitoring monitoring;
 
     Experiment(
             Definition definition,
@@ -47,6 +50,12 @@ public final class Experiment implements AutoCloseable {
         this.pass = pass;
         this.learningRate = learningRate;
         this.workers = workers;
+        Trainer.Plan plan = plan(definition, splits);
+        monitoring = new Monitoring(
+                definition.monitors(),
+                watched(splits.train(), plan),
+                new StepProbe(network, ActivationLimits.of(definition, network, pass.compute()), pass.compute()),
+                network.activity());
         trainer = new Trainer(
                 network,
                 preprocessing,
@@ -56,7 +65,8 @@ public final class Experiment implements AutoCloseable {
                 splits.train(),
                 splits.validation(),
                 pass,
-                plan(definition, splits),
+                monitoring,
+                plan,
                 from);
         evaluator = new Evaluator(network, loss, pass);
     }
@@ -69,6 +79,18 @@ public final class Experiment implements AutoCloseable {
         int patience =
                 training.earlyStopping().map(Definition.EarlyStopping::patience).orElse(Integer.MAX_VALUE);
         return new Trainer.Plan(definition.seed(), training.epochs(), training.batchSize(), watched, patience);
+    }
+
+    private Monitor.Training watched(Dataset train, Trainer.Plan plan) {
+        int stepsPerEpoch = (train.rows() + plan.batchSize() - 1) / plan.batchSize();
+        int classes = train.classification() ? train.width() : 0;
+        int interval = definition.monitors().interval();
+        return new Monitor.Training(stepsPerEpoch, plan.batchSize(), interval, classes, loss.initial(), plan());
+    }
+
+    /** Returns what watches the training. */
+    Monitoring monitoring() {
+        return monitoring;
     }
 
     public Definition definition() {

@@ -56,14 +56,10 @@ final class ExperimentCopy implements Rehearsal {
         update = DefinedParts.update(definition, DefinedParts.rule(definition), network, compute);
         pass = new NetworkPass(compute, definition.seed());
         evaluator = new Evaluator(network, loss, pass);
+        List<Limits> limits = ActivationLimits.of(definition, network, compute);
         for (Network.Stage stage : network.stages()) {
             layers.add(new LayerView(
-                    stage.name(),
-                    stage.path(),
-                    stage.output(),
-                    stage.y(),
-                    stage.dy(),
-                    limits(definition, stage, compute)));
+                    stage.name(), stage.path(), stage.output(), stage.y(), stage.dy(), limits.get(layers.size())));
             for (Parameter parameter : network.variables().parameters(stage.name())) {
                 tensors.add(new Tensor(
                         parameter.name(),
@@ -83,14 +79,6 @@ final class ExperimentCopy implements Rehearsal {
                 remember(slot);
             }
         }
-    }
-
-    private static Limits limits(Definition definition, Network.Stage stage, Compute compute) {
-        return definition.model().stream()
-                .filter(part -> part.path().equals(stage.path()))
-                .findFirst()
-                .map(part -> ActivationLimits.of(part, compute))
-                .orElse(Limits.NONE);
     }
 
     private void remember(float[] values) {

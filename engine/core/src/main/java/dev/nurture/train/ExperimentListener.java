@@ -1,6 +1,7 @@
 package dev.nurture.train;
 
 import dev.nurture.run.RunDirectory;
+import dev.nurture.spi.Finding;
 
 /** Hears how a run goes, on its own thread; for showing it to people. */
 public interface ExperimentListener {
@@ -9,4 +10,7 @@ public interface ExperimentListener {
 
     /** An epoch is finished and recorded. */
     void epochFinished(EpochReport report, boolean best);
+
+    /** A monitor found something, and it is recorded. */
+    void found(Finding finding);
 }

@@ -12,6 +12,7 @@ import dev.nurture.run.RunRecord;
 import dev.nurture.run.TimingLog;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Finding;
+import dev.nurture.spi.Monitor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class ExperimentRun {
     private final Optional<RunMark> from;
     private final FindingsFile findingsFile;
     private final List<Finding> findings = new ArrayList<>();
-    private volatile String phase = "train";
+    private volatile String phase = Monitoring.PHASE;
     private List<MetricLog.Row> epochs = List.of();
     private long bestStep;
 
@@ -43,7 +44,7 @@ public final class ExperimentRun {
      *
      * @param record begun
      * @param provenance of what it is made with now
-     * @param found by the check-up
+     * @param found by the check-up, and by monitors before the run was taken up again
      * @param from where its files stood at the checkpoint that the experiment was restored from; empty for one that is
      *     fresh
      */
@@ -98,7 +99,7 @@ public final class ExperimentRun {
             metrics.put("best_epoch", (double) outcome.bestEpoch());
         }
         record.metrics(metrics);
-        if (outcome.end() == Trainer.End.NON_FINITE || outcome.end() == Trainer.End.STOPPED) {
+        if (outcome.end() != Trainer.End.COMPLETED && outcome.end() != Trainer.End.EARLY_STOPPED) {
             return new ExperimentResult(outcome.end(), metrics, findings, List.of());
         }
         record.end();
@@ -125,22 +126,11 @@ public final class ExperimentRun {
                 TimingLog timingLog = openTimingLog()) {
             epochs = metricLog.rows();
             CheckpointStore checkpoints = CheckpointStore.open(directory, training.keep());
-            Trainer.Outcome outcome = experiment.trainer().train((report, best, last) -> {
-                try {
-                    metricLog.append(row(report));
-                    timingLog.append(report.epoch(), report.seconds(), report.samplesPerSecond());
-                    if (best) {
-                        bestStep = report.step();
-                    }
-                    if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
-                        checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
-                    }
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-                listener.epochFinished(report, best);
-            });
-            if (outcome.end() == Trainer.End.STOPPED && outcome.step() > 0) {
+            epochs.forEach(row -> experiment.monitoring().retell(statistics(row)));
+            findings.forEach(experiment.monitoring()::toldBefore);
+            Trainer.Outcome outcome = experiment.trainer().train(new Recorder(metricLog, timingLog, checkpoints));
+            boolean cut = outcome.end() == Trainer.End.STOPPED || outcome.end() == Trainer.End.HALTED;
+            if (cut && outcome.step() > 0) {
                 checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
             }
             if (restoreBest && outcome.bestEpoch() > 0 && outcome.bestEpoch() < epochs.size()) {
@@ -149,6 +139,46 @@ public final class ExperimentRun {
             return outcome;
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+    }
+
+    /** Puts on disk what training comes to, epoch by epoch. */
+    private final class Recorder implements TrainingListener {
+        private final MetricLog metricLog;
+        private final TimingLog timingLog;
+        private final CheckpointStore checkpoints;
+
+        Recorder(MetricLog metricLog, TimingLog timingLog, CheckpointStore checkpoints) {
+            this.metricLog = metricLog;
+            this.timingLog = timingLog;
+            this.checkpoints = checkpoints;
+        }
+
+        @Override
+        public void epochFinished(EpochReport report, boolean best, boolean last) {
+            try {
+                metricLog.append(row(report));
+                timingLog.append(report.epoch(), report.seconds(), report.samplesPerSecond());
+                if (best) {
+                    bestStep = report.step();
+                }
+                if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
+                    checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            listener.epochFinished(report, best);
+        }
+
+        @Override
+        public void found(Finding finding) {
+            try {
+                add(finding);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            listener.found(finding);
         }
     }
 
@@ -171,6 +201,17 @@ public final class ExperimentRun {
                 number(report.trainAccuracy()),
                 number(report.metric("validation_loss")),
                 number(report.metric("validation_accuracy")));
+    }
+
+    private static Monitor.EpochStatistics statistics(MetricLog.Row row) {
+        return new Monitor.EpochStatistics(
+                row.epoch(),
+                row.step(),
+                row.learningRate(),
+                row.trainLoss().orElse(Double.NaN),
+                row.trainAccuracy().orElse(Double.NaN),
+                row.validationLoss().orElse(Double.NaN),
+                row.validationAccuracy().orElse(Double.NaN));
     }
 
     private static OptionalDouble number(double value) {

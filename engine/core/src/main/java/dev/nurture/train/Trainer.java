@@ -4,10 +4,12 @@ import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.spi.Dataset;
+import dev.nurture.spi.Finding;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Targets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Mini-batch gradient descent: sample, forward, loss, backward, update; an evaluation after each epoch. */
@@ -26,12 +28,14 @@ public final class Trainer {
     private final History history;
     private final TrainingProgress progress;
     private final EarlyStopping stopping;
+    private final Monitoring monitoring;
 
     private long step;
     private int finishedEpochs;
     private EpochTally tally;
     private double initialLoss;
     private NonFinite nonFinite;
+    private boolean halted;
     private volatile boolean stopRequested;
 
     /**
@@ -46,11 +50,12 @@ public final class Trainer {
         }
     }
 
-    /** Why training ended. */
+    /** Why training ended: of its own accord, by a monitor, or because somebody asked. */
     public enum End {
         COMPLETED,
         EARLY_STOPPED,
         NON_FINITE,
+        HALTED,
         STOPPED
     }
 
@@ -176,7 +181,7 @@ public final class Trainer {
      * @param validation rows as {@link Preprocessing#prepare} gave them
      * @throws IllegalArgumentException if the state is not one of this plan
      */
-    public Trainer(
+    Trainer(
             Network network,
             Preprocessing preprocessing,
             LossFunction loss,
@@ -185,6 +190,7 @@ public final class Trainer {
             Dataset train,
             Optional<Dataset> validation,
             NetworkPass pass,
+            Monitoring monitoring,
             Plan plan,
             State from) {
         this.network = network;
@@ -198,6 +204,7 @@ public final class Trainer {
         this.evaluator = new Evaluator(network, loss, pass);
         this.pass = pass;
         this.plan = plan;
+        this.monitoring = monitoring;
         if (from.cursor > 0 && from.cursor >= batches.count()) {
             throw new IllegalArgumentException("the epoch under way has " + from.cursor
                     + " batches behind it, but an epoch has " + batches.count());
@@ -249,8 +256,8 @@ public final class Trainer {
     }
 
     /**
-     * Trains until the plan is done, the metric stops improving, a loss or a weight is not finite, or somebody asks to
-     * stop.
+     * Trains until the plan is done, the metric stops improving, a loss or a weight is not finite, a monitor finds that it
+     * must not go on, or somebody asks to stop.
      *
      * @throws PluginException if a plugin fails at its work
      */
@@ -266,7 +273,7 @@ public final class Trainer {
     private End nextEpoch(int epoch, TrainingListener listener) {
         End end;
         try {
-            end = trainEpoch(epoch);
+            end = trainEpoch(epoch, listener);
         } catch (Throwable e) {
             throw PluginException.in("step " + (step + 1), e);
         } finally {
@@ -285,7 +292,16 @@ public final class Trainer {
         finishedEpochs = epoch;
         tally = new EpochTally(State.beginning());
         listener.epochFinished(report, best, epoch == plan.epochs || stopping.stop(epoch));
-        return End.COMPLETED;
+        tell(monitoring.evaluated(report.statistics()), listener);
+        network.activity().rest();
+        return halted ? End.HALTED : End.COMPLETED;
+    }
+
+    private void tell(List<Finding> findings, TrainingListener listener) {
+        for (Finding finding : findings) {
+            listener.found(finding);
+            halted |= finding.severity() == Finding.Severity.FAIL;
+        }
     }
 
     private Optional<Evaluation> validated(int epoch) {
@@ -316,14 +332,14 @@ public final class Trainer {
         return NonFinite.find(measure, value, network, x, rows, update.rule().description(), last);
     }
 
-    private End trainEpoch(int epoch) {
+    private End trainEpoch(int epoch, TrainingListener listener) {
         progress.epoch(epoch);
         batches.shuffle(epochKey(epoch));
         int first = tally.batches;
         tally.startClock();
         for (int batch = first; batch < batches.count(); batch++) {
-            if (stopRequested) {
-                return End.STOPPED;
+            if (stopRequested || halted) {
+                return halted ? End.HALTED : End.STOPPED;
             }
             network.activity().batch(true);
             // What a plugin does to others' arrays it does to every batch: one an epoch is enough to see it.
@@ -352,12 +368,14 @@ public final class Trainer {
             if (nonFinite != null) {
                 return End.NON_FINITE;
             }
+            monitoring.beforeUpdate(step + 1, rows);
             update.clip();
             update.apply(step + 1, rate, watched);
             step++;
 
             tally.add(value, Accuracy.right(output, targets, rows, train.width()), rows, rate);
             progress.stepped(step, value);
+            tell(monitoring.afterUpdate(step, epoch, rate, value), listener);
         }
         tally.stopClock();
         return End.COMPLETED;

@@ -34,7 +34,7 @@ class DefinitionWriterTest extends FixtureTest {
                 schedule: {type: constant}
                 training: {epochs: 10, batch_size: 64, threads: 2, checkpoint_every: 1, keep: 3}
                 checks: {overfit_subset: {examples: 20, steps: 200, on_failure: stop}}
-                monitors: {stalled: {seconds: 300.0}}
+                monitors: {interval: 20, stalled: {seconds: 300.0}}
                 expect: {}
                 metrics: {required: false}
                 """);

@@ -72,7 +72,7 @@ class LayeringTest extends FixtureTest {
         // The mapping of two layers below, with 9 steps, was replaced by false; what is set on top starts anew.
         assertThat(definition.checks().enabled())
                 .singleElement()
-                .extracting(Definition.Check::part)
+                .extracting(Definition.Guard::part)
                 .hasToString("overfit_subset{examples=5, steps=200}");
         // Back to the first type: its parameters of two layers below stay replaced.
         assertThat(fixture.yaml("extends: middle.yaml\noptimizer: momentum\n").optimizer())

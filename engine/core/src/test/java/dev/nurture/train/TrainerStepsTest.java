@@ -3,11 +3,13 @@ package dev.nurture.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nurture.config.Definition;
 import dev.nurture.contracts.PlainCompute;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.VariableStore;
 import dev.nurture.plugin.Origin;
+import dev.nurture.spi.Compute;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.Layer;
@@ -15,6 +17,7 @@ import dev.nurture.spi.LearningRateSchedule;
 import dev.nurture.spi.Loss;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Pass;
+import dev.nurture.spi.Rehearsal;
 import dev.nurture.spi.Shape;
 import dev.nurture.spi.Targets;
 import dev.nurture.spi.Variable;
@@ -109,8 +112,17 @@ class TrainerStepsTest {
                 data,
                 validate ? Optional.of(data) : Optional.empty(),
                 pass,
+                monitoring(compute),
                 plan,
                 Trainer.State.beginning());
+    }
+
+    private Monitoring monitoring(Compute compute) {
+        return new Monitoring(
+                new Definition.Monitors(1, List.of(), List.of(), Optional.empty(), null),
+                null,
+                new StepProbe(network, List.of(Rehearsal.Limits.NONE), compute),
+                network.activity());
     }
 
     private double weight() {
