@@ -2,11 +2,13 @@ package dev.nurture.check;
 
 import dev.nurture.config.Definition;
 import dev.nurture.plugin.PluginException;
+import dev.nurture.run.Causes;
 import dev.nurture.spi.Finding;
 import dev.nurture.spi.SanityCheck;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.Rehearsals;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,22 +30,53 @@ public final class CheckUp {
     }
 
     /**
-     * Returns what was found, the root cause first; empty when all is well.
+     * What one check came to.
+     *
+     * @param check its name
+     * @param findings of it, the root cause first
+     */
+    public record Result(String check, double seconds, List<Finding> findings) {
+        /** Returns the gravest severity of what it found; empty when all is well. */
+        public Optional<Finding.Severity> severity() {
+            return findings.stream().map(Finding::severity).max(Comparator.naturalOrder());
+        }
+    }
+
+    /** What all checks came to, in the order in which they looked. */
+    public record Report(List<Result> results) {
+        /** Returns what was found, the root cause first; empty when all is well. */
+        public List<Finding> findings() {
+            return results.stream()
+                    .flatMap(result -> result.findings.stream())
+                    .sorted(Causes.ROOT_FIRST)
+                    .toList();
+        }
+
+        /** Returns how long it took. */
+        public double seconds() {
+            return results.stream().mapToDouble(Result::seconds).sum();
+        }
+    }
+
+    /**
+     * Lets each check look.
      *
      * @throws PluginException if a check's plugin fails
      */
-    public List<Finding> look() {
-        List<Finding> findings = new ArrayList<>();
+    public Report look() {
+        List<Result> results = new ArrayList<>();
         for (Definition.Guard check : experiment.definition().checks().enabled()) {
             String name = check.part().name();
             progress.accept(name);
             Finding.Severity most = check.stop() ? Finding.Severity.FAIL : Finding.Severity.WARN;
-            for (Finding finding : look(check, name)) {
-                findings.add(finding.in(PHASE).atMost(most));
-            }
+            long start = System.nanoTime();
+            List<Finding> findings = look(check, name).stream()
+                    .map(finding -> finding.in(PHASE).atMost(most))
+                    .sorted(Causes.ROOT_FIRST)
+                    .toList();
+            results.add(new Result(name, (System.nanoTime() - start) / 1e9, findings));
         }
-        findings.sort(Causes.ROOT_FIRST);
-        return findings;
+        return new Report(results);
     }
 
     private List<Finding> look(Definition.Guard check, String name) {

@@ -45,6 +45,7 @@ public final class Main implements Runnable {
         Console console = new Console(out, err, terminal, colour);
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(new RunCommand(console));
+        line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ResumeCommand(console));
         line.addSubcommand(new EvaluateCommand(console));
         line.addSubcommand(PluginsCommand.commands(console));

@@ -16,7 +16,6 @@ import dev.nurture.run.RunRecord;
 import dev.nurture.run.RunSummary;
 import dev.nurture.run.Status;
 import dev.nurture.run.Storage;
-import dev.nurture.train.DataException;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
 import dev.nurture.train.RunMark;
@@ -150,7 +149,7 @@ final class ResumeCommand extends TrainingCommand {
     }
 
     private int beginAgain(Definition definition, Optional<RunSummary> summary, RunDirectory directory)
-            throws DataException, IOException {
+            throws Exception {
         console().notice("run " + folder + " has no valid checkpoint; it begins again");
         long start = System.nanoTime();
         try (Experiment experiment = engine(ExperimentFactory.class).fresh(definition)) {

@@ -21,6 +21,7 @@ final class RunReport {
     private final boolean silent;
     private final BlasLibrary blas;
     private final EpochTable table;
+    private final FindingList findings;
     private final long start = System.nanoTime();
 
     /**
@@ -33,6 +34,7 @@ final class RunReport {
         this.silent = silent;
         this.blas = blas;
         this.table = new EpochTable(console);
+        findings = new FindingList(console);
     }
 
     void started(Experiment experiment, RunDirectory directory) {
@@ -89,26 +91,25 @@ final class RunReport {
         if (!silent) {
             summary(result, directory);
         }
-        result.findings().forEach(this::found);
         result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
     }
 
     /** Prints why there was no training. */
     void refused(List<Finding> findings, RunDirectory directory) {
-        findings.forEach(this::found);
+        this.findings.asMessages(findings);
         if (!silent) {
             line("written", directory.files().folder().toString());
         }
     }
 
+    /** Prints findings, whatever else is printed. */
+    void found(List<Finding> all) {
+        findings.asMessages(all);
+    }
+
     /** Prints a finding, whatever else is printed. */
     void found(Finding finding) {
-        String sentence = finding.fault() + ": " + finding.message() + "; " + finding.advice();
-        if (finding.severity() == Finding.Severity.FAIL) {
-            console.error(sentence);
-        } else {
-            console.warning(sentence);
-        }
+        findings.asMessage(finding);
     }
 
     private void summary(ExperimentResult result, RunDirectory directory) {

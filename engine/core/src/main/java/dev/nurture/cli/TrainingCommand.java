@@ -75,46 +75,74 @@ abstract class TrainingCommand extends Command {
             RunRecord record,
             Provenance provenance,
             Optional<RunMark> from)
-            throws IOException {
-        RunReport report = new RunReport(console(), options.json, engine(BlasLibrary.class));
+            throws Exception {
+        return recorded(experiment, directory, record, whereabouts -> {
+            RunReport report = new RunReport(console(), options.json, engine(BlasLibrary.class));
+            try (Interruption interruption = Interruption.listen(experiment.trainer())) {
+                List<Finding> found = from.isPresent()
+                        ? foundBefore(directory)
+                        : checkUp(experiment, directory, record).findings();
+                Optional<Finding> forbidding = goesOnRegardless() ? Optional.empty() : CheckUp.forbidding(found);
+                if (forbidding.isPresent()) {
+                    record.finish(
+                            Status.FAILED,
+                            ExitCode.CHECK_FAILED,
+                            forbidding.get().message());
+                    report.refused(found, directory);
+                    return ExitCode.CHECK_FAILED;
+                }
+                if (from.isEmpty()) {
+                    record.end();
+                    report.found(found);
+                }
+                ExperimentResult result;
+                try (RunDisplay display = new RunDisplay(console(), report, progress)) {
+                    ExperimentRun run =
+                            new ExperimentRun(experiment, directory, record, provenance, found, from, display);
+                    StalledRun stalled = new StalledRun(
+                            experiment.definition().monitors().stalled(),
+                            console(),
+                            run,
+                            record,
+                            whereabouts,
+                            finding -> {
+                                display.close();
+                                report.found(finding);
+                                showRecord(directory.files());
+                            });
+                    try (stalled) {
+                        result = run.execute();
+                    }
+                }
+                int exit = exit(result, interruption);
+                record.finish(status(result.end()), exit, cause(result));
+                report.finished(result, directory);
+                return exit;
+            }
+        });
+    }
+
+    /** What is done with an experiment whose record is kept. */
+    interface RecordedWork {
+        /** Does it, and finishes the record; returns the exit status. */
+        int execute(Whereabouts whereabouts) throws Exception;
+    }
+
+    /** Works, and finishes the record whatever happens. */
+    final int recorded(Experiment experiment, RunDirectory directory, RunRecord record, RecordedWork work)
+            throws Exception {
         Whereabouts whereabouts = new Whereabouts(experiment);
         UnfinishedRun unfinished = new UnfinishedRun(console(), record, whereabouts);
-        Interruption interruption = Interruption.listen(experiment.trainer());
         try {
             if (options.verbose) {
                 console()
                         .message("started in "
                                 + ManagementFactory.getRuntimeMXBean().getUptime() + " ms");
             }
-            List<Finding> found = from.isPresent() ? foundBefore(directory) : checkUp(experiment, record);
-            Optional<Finding> forbidding = goesOnRegardless() ? Optional.empty() : CheckUp.forbidding(found);
-            if (forbidding.isPresent()) {
-                new FindingsFile(directory).write(found);
-                record.finish(
-                        Status.FAILED, ExitCode.CHECK_FAILED, forbidding.get().message());
-                report.refused(found, directory);
-                showRecord(directory.files());
-                return ExitCode.CHECK_FAILED;
-            }
-            ExperimentResult result;
-            try (RunDisplay display = new RunDisplay(console(), report, progress)) {
-                ExperimentRun run = new ExperimentRun(experiment, directory, record, provenance, found, from, display);
-                StalledRun stalled = new StalledRun(
-                        experiment.definition().monitors().stalled(), console(), run, record, whereabouts, finding -> {
-                            display.close();
-                            report.found(finding);
-                            showRecord(directory.files());
-                        });
-                try (stalled) {
-                    result = run.execute();
-                }
-            }
-            int exit = exit(result, interruption);
-            record.finish(status(result.end()), exit, cause(result));
-            report.finished(result, directory);
+            int exit = work.execute(whereabouts);
             showRecord(directory.files());
             return exit;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Exception | Error e) {
             Failure failure = Failure.of(e);
             try {
                 record.finish(Status.FAILED, failure.exit(), failure.message());
@@ -123,26 +151,25 @@ abstract class TrainingCommand extends Command {
             }
             throw e;
         } finally {
-            interruption.close();
             unfinished.close();
         }
     }
 
-    private List<Finding> checkUp(Experiment experiment, RunRecord record) throws IOException {
+    /** Lets all checks look, as a stage that is still running then, and records what they find. */
+    final CheckUp.Report checkUp(Experiment experiment, RunDirectory directory, RunRecord record) throws IOException {
         record.begin(CHECK);
-        List<Finding> found = new CheckUp(experiment, name -> console().status("checking: " + name)).look();
+        CheckUp.Report report = new CheckUp(experiment, name -> console().status("checking: " + name)).look();
         console().status("");
-        if (goesOnRegardless() || CheckUp.forbidding(found).isEmpty()) {
-            record.end();
-        }
-        return found;
+        new FindingsFile(directory).write(report.findings());
+        record.findings(report.findings());
+        return report;
     }
 
-    /** Returns what the check-up found when the run began; what training has come to since is for training to find. */
+    /** Returns what was found before the run was taken up again, but for what ended it: that is for training to find. */
     private static List<Finding> foundBefore(RunDirectory directory) throws IOException {
         return new FindingsFile(directory)
                 .read().stream()
-                        .filter(finding -> finding.phase().equals(CHECK))
+                        .filter(finding -> finding.phase().equals(CHECK) || finding.severity() != Finding.Severity.FAIL)
                         .toList();
     }
 

@@ -76,25 +76,32 @@ public final class FindingsFile {
 
     /** Replaces the file. */
     public void write(List<Finding> findings) throws IOException {
+        AtomicFile.write(directory.storage(), directory.files().findings(), Json.GSON.toJson(json(findings)) + "\n");
+    }
+
+    /** Returns findings as they stand in the file, the root cause first. */
+    static JsonArray json(List<Finding> findings) {
         JsonArray array = new JsonArray();
-        for (Finding finding : findings) {
-            JsonObject one = new JsonObject();
-            one.addProperty("fault", finding.fault());
-            one.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-            one.addProperty("phase", finding.phase());
-            one.add("subject", Json.text(finding.subject()));
-            one.add("measured", Json.number(finding.measured()));
-            one.add("threshold", Json.text(finding.threshold()));
-            one.addProperty("message", finding.message());
-            one.add("advice", Json.text(finding.advice()));
-            one.add("source", Json.text(finding.source()));
-            if (!finding.changes().isEmpty()) {
-                JsonArray changes = new JsonArray();
-                finding.changes().forEach(changes::add);
-                one.add("changes", changes);
-            }
-            array.add(one);
+        findings.stream().sorted(Causes.ROOT_FIRST).map(FindingsFile::json).forEach(array::add);
+        return array;
+    }
+
+    private static JsonObject json(Finding finding) {
+        JsonObject json = new JsonObject();
+        json.addProperty("fault", finding.fault());
+        json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        json.addProperty("phase", finding.phase());
+        json.add("subject", Json.text(finding.subject()));
+        json.add("measured", Json.number(finding.measured()));
+        json.add("threshold", Json.text(finding.threshold()));
+        json.addProperty("message", finding.message());
+        json.add("advice", Json.text(finding.advice()));
+        json.add("source", Json.text(finding.source()));
+        if (!finding.changes().isEmpty()) {
+            JsonArray changes = new JsonArray();
+            finding.changes().forEach(changes::add);
+            json.add("changes", changes);
         }
-        AtomicFile.write(directory.storage(), directory.files().findings(), Json.GSON.toJson(array) + "\n");
+        return json;
     }
 }

@@ -26,6 +26,11 @@ public record RunFiles(Path folder) {
         return folder.resolve("findings.json");
     }
 
+    /** Returns the definition with the changes that helped, when somebody asked for them. */
+    public Path repaired() {
+        return folder.resolve("repaired.yaml");
+    }
+
     public Path checkpoints() {
         return folder.resolve("checkpoints");
     }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
+import dev.nurture.spi.Finding;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.channels.Channels;
@@ -34,6 +35,7 @@ public final class RunRecord {
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private final List<Resumption> resumptions = new ArrayList<>();
 
+    private List<Finding> findings = List.of();
     private Provenance provenance;
     private long stageStarted;
     private Status status = Status.RUNNING;
@@ -176,6 +178,12 @@ public final class RunRecord {
         write();
     }
 
+    /** Sets what was found wrong, instead of what was found before. */
+    public synchronized void findings(List<Finding> all) throws IOException {
+        findings = List.copyOf(all);
+        write();
+    }
+
     /**
      * Ends the run. A stage that is still running ends alike. Once it has ended it stays so: later calls change nothing.
      *
@@ -237,6 +245,7 @@ public final class RunRecord {
         json.add("stages", stageList);
         json.add("resumed", Json.GSON.toJsonTree(resumptions));
         json.add("metrics", metricMap);
+        json.add("findings", FindingsFile.json(findings));
         json.addProperty("seed", seed);
         json.add("provenance", Json.GSON.toJsonTree(provenance));
         AtomicFile.write(directory.storage(), directory.files().record(), Json.GSON.toJson(json) + "\n");

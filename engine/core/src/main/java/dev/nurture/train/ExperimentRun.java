@@ -78,7 +78,7 @@ public final class ExperimentRun {
      * @throws IOException if the run directory cannot be written
      */
     public ExperimentResult execute() throws IOException {
-        findingsFile.write(findings);
+        writeFindings();
         listener.started(experiment, directory);
         Map<String, Double> metrics = new LinkedHashMap<>();
 
@@ -266,12 +266,17 @@ public final class ExperimentRun {
     private void add(Finding finding) throws IOException {
         synchronized (findings) {
             findings.add(finding);
-            findingsFile.write(findings);
+            writeFindings();
         }
     }
 
+    private void writeFindings() throws IOException {
+        findingsFile.write(findings);
+        record.findings(findings);
+    }
+
     private void report(NonFinite nonFinite, long step) throws IOException {
-        add(new Finding(
+        Finding finding = new Finding(
                 "non_finite",
                 Finding.Severity.FAIL,
                 phase,
@@ -280,7 +285,9 @@ public final class ExperimentRun {
                 "finite",
                 nonFinite.message(step),
                 "most often the learning rate is too high: try a tenth of optimizer.learning_rate, or training.clip_norm: 5",
-                "CS231n lecture 6, babysitting the learning process"));
+                "CS231n lecture 6, babysitting the learning process");
+        add(finding);
+        listener.found(finding);
     }
 
     private List<String> unmet(Map<String, Double> metrics) {

@@ -45,7 +45,7 @@ class CheckUpTest {
 
     private List<Finding> look(String... overrides) throws Exception {
         try (Experiment experiment = parts.experiment(overrides)) {
-            return new CheckUp(experiment, begun::add).look();
+            return new CheckUp(experiment, begun::add).look().findings();
         }
     }
 

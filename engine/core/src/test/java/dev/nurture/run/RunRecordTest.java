@@ -81,6 +81,7 @@ class RunRecordTest extends InRun {
                             "train_loss": "NaN",
                             "validation_loss": "-Infinity"
                           },
+                          "findings": [],
                           "seed": -231,
                           "provenance": {
                         """);

@@ -1,11 +1,11 @@
-package dev.nurture.check;
+package dev.nurture.run;
 
 import dev.nurture.spi.Finding;
 import java.util.Comparator;
 import java.util.List;
 
 /** Which fault brings which about: what comes of the data shows in the first layers, and what comes of these in training. */
-final class Causes {
+public final class Causes {
     /** A fault may be the cause of those behind it, never of those before it. */
     private static final List<String> ORDER = List.of(
             "non_finite_data",
@@ -37,10 +37,23 @@ final class Causes {
             "learning_rate_low",
             "input_ignored",
             "random_labels",
-            "cannot_overfit");
+            "cannot_overfit",
+            "vanishing_gradient",
+            "dead_units",
+            "saturated_units",
+            "exploding_gradient",
+            "update_ratio",
+            "diverging",
+            "oscillating",
+            "non_finite",
+            "loss_stuck",
+            "plateau",
+            "underfitting",
+            "overfitting",
+            "stalled");
 
     /** The gravest first; of equally grave ones the one that may be the cause of the others. */
-    static final Comparator<Finding> ROOT_FIRST =
+    public static final Comparator<Finding> ROOT_FIRST =
             Comparator.comparing(Finding::severity).reversed().thenComparingInt(finding -> place(finding.fault()));
 
     private Causes() {}
