@@ -60,7 +60,7 @@ public final class SmallParts {
         return this;
     }
 
-    Definition definition(String... overrides) throws IOException {
+    public Definition definition(String... overrides) throws IOException {
         Path file = Files.writeString(folder.resolve("small.yaml"), DEFINITION);
         return new Definitions(new PluginCatalog(parts, List.of(), List.of())).read(file, List.of(overrides));
     }
@@ -73,7 +73,7 @@ public final class SmallParts {
         return factory().restored(definition(overrides), checkpoint, sha256 -> {});
     }
 
-    private ExperimentFactory factory() {
+    public ExperimentFactory factory() {
         BlasLibrary blas = new BlasLibrary(JavaBLAS.getInstance(), "plain", false, Optional.empty());
         return new ExperimentFactory(blas, new DataHome(folder));
     }
