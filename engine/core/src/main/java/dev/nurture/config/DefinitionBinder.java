@@ -216,23 +216,29 @@ final class DefinitionBinder {
     }
 
     private Definition.Checks checks() {
-        Guards checks = guards(Kind.CHECK, SanityCheck.class, "checks", List.of());
+        GuardSection section = guardSection("checks");
+        Guards checks = guards(Kind.CHECK, SanityCheck.class, "checks", section, List.of());
         return new Definition.Checks(checks.enabled, checks.disabled, checks.other);
     }
 
     private Supplier<Definition.Monitors> monitors() {
-        Value.Mapping section = mapping("monitors");
+        GuardSection section = guardSection("monitors");
         List<String> own =
                 Definition.Monitors.PARAMS.stream().<String>map(Param::name).toList();
         List<String> beside = new ArrayList<>(own);
         beside.add(STALLED);
-        Guards monitors = guards(Kind.MONITOR, Monitor.class, "monitors", beside);
-        Optional<ParamBinder.Section> stalled = watch(section, "monitors", STALLED, Definition.Stalled.PARAMS);
-        List<String> others = section.entries().keySet().stream()
+        Guards monitors = guards(Kind.MONITOR, Monitor.class, "monitors", section, beside);
+        Optional<ParamBinder.Section> stalled =
+                section.off ? Optional.empty() : watch(section.written, "monitors", STALLED, Definition.Stalled.PARAMS);
+        List<String> others = section.written.entries().keySet().stream()
                 .filter(key -> !own.contains(key))
                 .toList();
         var settings = params.section(
-                section.without(others), "monitors", section.mark(), Definition.Monitors.PARAMS, List.of());
+                section.written.without(others),
+                "monitors",
+                section.written.mark(),
+                Definition.Monitors.PARAMS,
+                List.of());
         return () -> new Definition.Monitors(
                 settings.get(Definition.Monitors.INTERVAL),
                 monitors.enabled,
@@ -241,12 +247,28 @@ final class DefinitionBinder {
                 monitors.other);
     }
 
+    /**
+     * What is written of all guards of a kind.
+     *
+     * @param off whether all of them are switched off, by {@code false}
+     */
+    private record GuardSection(Value.Mapping written, boolean off) {}
+
+    private GuardSection guardSection(String key) {
+        boolean off = root.get(key).orElse(null) instanceof Value.Scalar scalar
+                && !scalar.literal()
+                && scalar.text().equals("false");
+        return off
+                ? new GuardSection(new Value.Mapping(Map.of(), root.mark()), true)
+                : new GuardSection(mapping(key), false);
+    }
+
     /** All guards of a kind, with their defaults unless the definition says otherwise, and what is said of unknown ones. */
     private record Guards(List<Definition.Guard> enabled, List<String> disabled, Value.Mapping other) {}
 
     /** @param beside keys of the section that are no guards */
-    private Guards guards(Kind kind, Class<?> type, String key, List<String> beside) {
-        Value.Mapping section = mapping(key);
+    private Guards guards(Kind kind, Class<?> type, String key, GuardSection of, List<String> beside) {
+        Value.Mapping section = of.written;
         List<String> names = catalog.names(kind);
         List<String> known = new ArrayList<>(names);
         known.addAll(beside);
@@ -262,7 +284,7 @@ final class DefinitionBinder {
         for (String name : names) {
             String path = DefinitionPath.join(key, name);
             Switched switched = switched(section, name, path);
-            if (switched.off) {
+            if (of.off || switched.off) {
                 disabled.add(name);
                 continue;
             }

@@ -10,6 +10,7 @@ import dev.nurture.spi.Activation;
 import dev.nurture.spi.ActivationLayer;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Layer;
+import dev.nurture.spi.Monitor;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.SanityCheck;
@@ -176,7 +177,7 @@ class DefinitionsTest extends FixtureTest {
                 "schedule: {typ: cosine, warmup: 3}|schedule: there is",
                 "metrics: {port: 65536}|metrics.port: 65536 is outside [0, 65535]",
                 "metrics: {required: maybe}|metrics.required: expected true or false, not 'maybe'",
-                "checks: false|checks: expected a mapping, not 'false'",
+                "checks: often|checks: expected a mapping, not 'often'",
                 "checks: {overfit_subet: true}|checks.overfit_subet: there is no check 'overfit_subet'; did you mean 'overfit_subset'?",
                 "checks: {overfit_subset: never}|checks.overfit_subset: expected true, false or a mapping, not 'never'",
                 "checks: {overfit_subset: 'false'}|checks.overfit_subset: expected true, false or a mapping, not the text \"false\"",
@@ -412,6 +413,28 @@ class DefinitionsTest extends FixtureTest {
                 .isEqualTo("""
                   line 5: checks.scales: there is no check 'scales'; did you mean 'scale'?
                   line 6: checks.zeroes: there is no check 'zeroes'; did you mean 'zeros'?""".indent(2).stripTrailing());
+    }
+
+    @Test
+    void allChecksOrAllMonitorsAreSwitchedOffByOneWord() {
+        fixture.catalog = TestCatalog.catalog(
+                List.of(TestCatalog.idle(SanityCheck.class, "balance"), TestCatalog.idle(Monitor.class, "drifting")));
+        Definition on = fixture.yaml(Fixture.SMALL);
+        assertThat(on.monitors().enabled())
+                .extracting(monitor -> monitor.part().path())
+                .containsExactly("monitors.drifting");
+        assertThat(on.monitors().interval()).isEqualTo(20);
+        Definition off = fixture.yaml(Fixture.SMALL + "checks: false\nmonitors: false\n");
+        assertThat(off.checks().enabled()).isEmpty();
+        assertThat(off.checks().disabled()).contains("balance", "overfit_subset");
+        assertThat(off.monitors().enabled()).isEmpty();
+        assertThat(off.monitors().disabled()).containsExactly("drifting");
+        assertThat(off.monitors().stalled()).isEmpty();
+
+        assertThat(fixture.problems(Fixture.SMALL + "monitors:\n  drifing: false\n  interval: 0\n"))
+                .contains("monitors.drifing: there is no monitor 'drifing'; did you mean 'drifting'?")
+                .contains("monitors.interval: 0 is outside [1, 1000000]");
+        assertThat(fixture.problems(Fixture.SMALL + "checks: 3\n")).contains("expected a mapping, not '3'");
     }
 
     @Test
