@@ -76,19 +76,4 @@ class WrongGradientIT {
         JsonObject record = new RunFolder(folder.resolve("warned")).record();
         assertThat(record.get("status").getAsString()).isEqualTo("succeeded");
     }
-
-    @Test
-    void theCheckChangesNoBitOfTheRun() throws IOException {
-        run("with").exits(0);
-        run("without", "checks.gradient=false").exits(0);
-        assertThat(folder.resolve("with/findings.json")).hasContent("[]");
-        assertThat(folder.resolve("with/metrics.csv")).hasSameBinaryContentAs(folder.resolve("without/metrics.csv"));
-        List<String> checkpoints = Nurture.names(folder.resolve("with/checkpoints"));
-        assertThat(checkpoints).isNotEmpty().isEqualTo(Nurture.names(folder.resolve("without/checkpoints")));
-        for (String name : checkpoints) {
-            assertThat(folder.resolve("with/checkpoints").resolve(name))
-                    .hasSameBinaryContentAs(
-                            folder.resolve("without/checkpoints").resolve(name));
-        }
-    }
 }
