@@ -8,6 +8,17 @@ import java.util.List;
 public final class MonitorsPlugin implements Plugin {
     @Override
     public List<Factory<?>> factories() {
-        return List.of();
+        return List.of(
+                Diverging.FACTORY,
+                LossStuck.FACTORY,
+                Oscillating.FACTORY,
+                ExplodingGradient.FACTORY,
+                VanishingGradient.FACTORY,
+                DeadUnits.FACTORY,
+                SaturatedUnits.FACTORY,
+                UpdateRatio.FACTORY,
+                Overfitting.FACTORY,
+                Underfitting.FACTORY,
+                Plateau.FACTORY);
     }
 }

@@ -1,0 +1,63 @@
+package dev.nurture.plugins.monitors;
+
+import dev.nurture.spi.Factory;
+import dev.nurture.spi.Finding;
+import dev.nurture.spi.Monitor;
+import java.util.List;
+import java.util.Locale;
+
+/** Watches for a loss that has not left the place where a network that knows nothing is, epoch after epoch. */
+final class LossStuck implements Monitor {
+    static final Factory<Monitor> FACTORY = Factory.of(
+            Monitor.class,
+            "loss_stuck",
+            "Watches for a loss that does not fall from where it began (AUTOTRAINER, ICSE 2021: not converging).",
+            LossStuck::new);
+
+    private static final int EPOCHS = 3;
+    private static final long STEPS = 150;
+
+    /** FAULTS: a tenth of a percent; of the loss that the network began with. */
+    private static final double FALLEN = 0.01;
+
+    @Override
+    public Watch watch(Training training) {
+        return new Watch() {
+            private double first = Double.NaN;
+            private double best = Double.POSITIVE_INFINITY;
+            private int epochs;
+
+            @Override
+            public void stepped(long step, double loss) {
+                first = Double.isNaN(first) ? loss : first;
+            }
+
+            @Override
+            public List<Finding> evaluated(EpochStatistics statistics) {
+                epochs++;
+                best = Math.min(best, statistics.trainLoss());
+                double from = training.chance() > 0 ? Math.min(first, training.chance()) : first;
+                // Of a run that is taken up again nobody knows how it began.
+                if (Double.isNaN(from) || epochs < EPOCHS || statistics.step() < STEPS || best < (1 - FALLEN) * from) {
+                    return List.of();
+                }
+                return List.of(new Finding(
+                        "loss_stuck",
+                        Finding.Severity.WARN,
+                        "train",
+                        "loss",
+                        (from - best) / from,
+                        "< " + FALLEN,
+                        String.format(
+                                Locale.ROOT,
+                                "after %d epochs the training loss is %.4g, and was %.4g before the first step; the"
+                                        + " network learns nothing",
+                                statistics.epoch(),
+                                statistics.trainLoss(),
+                                from),
+                        "change optimizer.learning_rate by a factor of ten, and run nurture check",
+                        "CS231n lecture 6, babysitting the learning process: loss barely changing"));
+            }
+        };
+    }
+}
