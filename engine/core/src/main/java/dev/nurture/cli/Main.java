@@ -39,7 +39,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs a command and returns its exit status. */
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    public static int run(PrintStream out, PrintStream err, String... arguments) {
         boolean terminal = Boolean.getBoolean("nurture.terminal");
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
         Console console = new Console(out, err, terminal, colour);

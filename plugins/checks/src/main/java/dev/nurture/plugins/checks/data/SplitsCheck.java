@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** Looks for rows to judge by that stand among those to learn from. */
 final class SplitsCheck implements SanityCheck {
@@ -23,25 +24,48 @@ final class SplitsCheck implements SanityCheck {
     /** The public image sets repeat up to half a percent of their rows; a leak shows in more. */
     private static final double LEAK = 0.02;
 
-    /** Rows of few values repeat by nature: as often as training rows repeat each other, times this, is no leak. */
-    private static final double BY_NATURE = 3;
+    /** Rows of few values agree by chance: so often as that explains, times this, is no leak. */
+    private static final double BY_CHANCE = 3;
 
     private static final double GRAVE = 0.1;
+
+    /** Pairs of rows by which it is estimated how often a feature agrees. */
+    private static final int PAIRS = 1_000;
+
+    /** Rows that agree by chance less often than once in e²⁰ are the same rows. */
+    private static final double NEVER = -20;
 
     @Override
     public List<Finding> look(Bench bench) {
         Dataset train = bench.train();
         Map<Long, Integer> first = new HashMap<>(2 * train.rows());
-        int repeated = 0;
         for (int row = 0; row < train.rows(); row++) {
-            repeated += first.putIfAbsent(hash(train, row), row) == null ? 0 : 1;
+            first.putIfAbsent(hash(train, row), row);
         }
-        double natural = (double) repeated / train.rows();
+        double logAgree = logAgree(train, bench.random());
         List<Finding> findings = new ArrayList<>();
-        bench.validation().ifPresent(rows -> look("validation", rows, train, first, natural, findings));
-        bench.test().ifPresent(rows -> look("test", rows, train, first, natural, findings));
+        bench.validation().ifPresent(rows -> look("validation", rows, train, first, logAgree, findings));
+        bench.test().ifPresent(rows -> look("test", rows, train, first, logAgree, findings));
         findings.sort((a, b) -> b.severity().compareTo(a.severity()));
         return findings;
+    }
+
+    /** Returns the logarithm of the probability that two rows agree, were their features independent of each other. */
+    private static double logAgree(Dataset rows, RandomGenerator random) {
+        int size = rows.shape().size();
+        int[] agree = new int[size];
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int a = random.nextInt(rows.rows()) * size;
+            int b = random.nextInt(rows.rows()) * size;
+            for (int j = 0; j < size; j++) {
+                agree[j] += rows.x()[a + j] == rows.x()[b + j] ? 1 : 0;
+            }
+        }
+        double sum = 0;
+        for (int count : agree) {
+            sum += Math.log((count + 1.0) / (PAIRS + 1));
+        }
+        return sum;
     }
 
     private static void look(
@@ -49,7 +73,7 @@ final class SplitsCheck implements SanityCheck {
             Dataset rows,
             Dataset train,
             Map<Long, Integer> first,
-            double natural,
+            double logAgree,
             List<Finding> findings) {
         int shared = 0;
         for (int row = 0; row < rows.rows(); row++) {
@@ -57,13 +81,13 @@ final class SplitsCheck implements SanityCheck {
             shared += same != null && equal(train, same, rows, row) ? 1 : 0;
         }
         double share = (double) shared / rows.rows();
-        double limit = LEAK + BY_NATURE * natural;
+        double limit = LEAK + BY_CHANCE * (1 - Math.exp(-train.rows() * Math.exp(logAgree)));
         if (share <= limit) {
             return;
         }
         findings.add(new Finding(
                 "split_leak",
-                share > GRAVE + BY_NATURE * natural ? Finding.Severity.FAIL : Finding.Severity.WARN,
+                share > GRAVE && logAgree < NEVER ? Finding.Severity.FAIL : Finding.Severity.WARN,
                 "check",
                 split,
                 share,
