@@ -71,7 +71,8 @@ final class StageGradients {
         for (int i = 0; i < count; i++) {
             squares += (double) input[i] * input[i];
         }
-        double deviation = APART * Math.sqrt(squares / count);
+        // Where all are zero, so is what they are compared by.
+        double deviation = squares > 0 ? APART * Math.sqrt(squares / count) : APART;
         float[] apart = input.clone();
         for (int i = 0; i < count; i++) {
             apart[i] += (float) (deviation * random.nextGaussian());
@@ -79,8 +80,38 @@ final class StageGradients {
         return apart;
     }
 
-    /** Returns the gradient that is most wrong, if one is. */
+    /**
+     * Returns the gradient that is most wrong, if one is. Weights that are all zero put every unit at zero, where a
+     * rectifier has a kink: they are moved off it for the while.
+     */
     Optional<Wrong> worst() {
+        List<float[]> zeros = parameters.stream()
+                .filter(Parameter::regularized)
+                .map(parameter -> parameter.variable().value())
+                .filter(StageGradients::allZero)
+                .toList();
+        try {
+            for (float[] values : zeros) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) (APART * random.nextGaussian());
+                }
+            }
+            return worstHere();
+        } finally {
+            zeros.forEach(values -> Arrays.fill(values, 0));
+        }
+    }
+
+    private static boolean allZero(float[] values) {
+        for (float value : values) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Optional<Wrong> worstHere() {
         double noise = noise();
         unit = unit();
         float[] dx = new float[x.length];

@@ -5,31 +5,25 @@ import dev.nurture.spi.Activation;
 /** Activations that are wrong. */
 final class Elementwise implements Activation {
     private final float above;
-    private final float constant;
     private final float slope;
 
-    private Elementwise(float above, float constant, float slope) {
+    private Elementwise(float above, float slope) {
         this.above = above;
-        this.constant = constant;
         this.slope = slope;
     }
 
     static Activation bent() {
-        return new Elementwise(1, 0, 1.3f);
-    }
-
-    static Activation staircase() {
-        return new Elementwise(0, 1, 0);
+        return new Elementwise(1, 1.3f);
     }
 
     static Activation blind() {
-        return new Elementwise(0, 0, 0);
+        return new Elementwise(0, 0);
     }
 
     @Override
     public void forward(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
-            y[i] = x[i] > 0 ? above * x[i] + constant : x[i] * 0;
+            y[i] = x[i] > 0 ? above * x[i] : x[i] * 0;
         }
     }
 

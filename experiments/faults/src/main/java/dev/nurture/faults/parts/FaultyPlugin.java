@@ -19,7 +19,6 @@ public final class FaultyPlugin implements Plugin {
                 Blobs.FACTORY,
                 Factory.of(
                         Activation.class, "bent", "A rectifier whose slope is a third too steep.", Elementwise::bent),
-                Factory.of(Activation.class, "staircase", "1 above 0, 0 below: no slope.", Elementwise::staircase),
                 Factory.of(Activation.class, "blind", "0 for any input.", Elementwise::blind),
                 Factory.of(ActivationLayer.class, "softmax", "Probabilities of scores.", Softmax::new),
                 Factory.of(

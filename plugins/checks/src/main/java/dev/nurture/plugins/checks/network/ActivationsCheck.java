@@ -31,8 +31,10 @@ final class ActivationsCheck implements SanityCheck {
 
     private static final double EXPLODING = 10;
 
-    /** Beyond a factor of this much, the first layers learn nothing at any rate. */
-    private static final double HOPELESS = 1e3;
+    /** Ten rectifier layers with Xavier's weights keep .04 and learn slowly; with a hundredth they do not. */
+    private static final double HOPELESS_SMALL = 0.02;
+
+    private static final double HOPELESS_LARGE = 1e3;
 
     /** FAULTS: more than half of the outputs. Tangents with Xavier's weights have less than a hundredth. */
     private static final double SATURATED = 0.5;
@@ -67,7 +69,7 @@ final class ActivationsCheck implements SanityCheck {
         if (!vanishing && !(ratio > EXPLODING)) {
             return Optional.empty();
         }
-        boolean hopeless = ratio < 1 / HOPELESS || ratio > HOPELESS;
+        boolean hopeless = ratio < HOPELESS_SMALL || ratio > HOPELESS_LARGE;
         return Optional.of(new Finding(
                         vanishing ? "vanishing_activations" : "exploding_activations",
                         hopeless ? Finding.Severity.FAIL : Finding.Severity.WARN,

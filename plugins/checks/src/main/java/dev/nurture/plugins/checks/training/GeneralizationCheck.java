@@ -20,7 +20,7 @@ final class GeneralizationCheck implements SanityCheck {
             "Learns some hundred rows and looks whether others are answered better than by chance.",
             GeneralizationCheck::new);
 
-    private static final int LEARNED = 400;
+    private static final int LEARNED = 200;
     private static final int FEWEST_LEARNED = 100;
     private static final int ASKED = 1_000;
 
@@ -28,7 +28,7 @@ final class GeneralizationCheck implements SanityCheck {
     private static final int FEWEST_ASKED = 100;
 
     private static final int BATCH = 50;
-    private static final int MOST_EPOCHS = 40;
+    private static final int MOST_EPOCHS = 150;
 
     /** In fewer than this no network learns a hundred rows by heart. */
     private static final int FEWEST_EPOCHS = 10;
@@ -48,7 +48,7 @@ final class GeneralizationCheck implements SanityCheck {
             return List.of();
         }
         try (Rehearsal rehearsal = bench.rehearse()) {
-            int affordable = (int) (BUDGET / Effort.perRow(rehearsal) / MOST_EPOCHS);
+            int affordable = (int) (BUDGET / Effort.perRow(rehearsal) / FEWEST_EPOCHS / 2);
             int count = Math.min(Math.min(LEARNED, train.rows() / 2), Math.max(FEWEST_LEARNED, affordable));
             Dataset asked = bench.validation()
                     .filter(rows -> rows.rows() >= FEWEST_ASKED)

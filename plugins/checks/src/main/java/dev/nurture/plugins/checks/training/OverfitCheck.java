@@ -1,6 +1,7 @@
 package dev.nurture.plugins.checks.training;
 
 import dev.nurture.plugins.checks.measure.Effort;
+import dev.nurture.plugins.checks.measure.Hidden;
 import dev.nurture.spi.Bench;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Factory;
@@ -116,8 +117,11 @@ final class OverfitCheck implements SanityCheck {
         return train.select(chosen.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    /** A network with fewer parameters than answers to learn is not made to learn by heart. */
+    /** A linear classifier with fewer parameters than answers to learn is not made to learn by heart. */
     private static boolean tooFewParameters(Rehearsal rehearsal, Dataset rows) {
+        if (!Hidden.of(rehearsal).isEmpty()) {
+            return false;
+        }
         long parameters = 0;
         for (Rehearsal.Tensor tensor : rehearsal.tensors()) {
             parameters += tensor.values().length;
