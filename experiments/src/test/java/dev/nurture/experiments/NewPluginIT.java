@@ -25,7 +25,8 @@ class NewPluginIT {
             "loss",
             "optimizer",
             "schedule",
-            "check");
+            "check",
+            "monitor");
 
     @TempDir
     static Path folder;

@@ -23,7 +23,8 @@ public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
                 LayerClauses.CONTRACT,
                 NormalizationClauses.CONTRACT,
                 PreprocessorClauses.CONTRACT,
-                SanityCheckClauses.CONTRACT);
+                SanityCheckClauses.CONTRACT,
+                MonitorClauses.CONTRACT);
     }
 
     public Contract {

@@ -88,7 +88,7 @@ final class SanityCheckClauses {
         });
     }
 
-    private static void requireWhole(Finding finding, String what) {
+    static void requireWhole(Finding finding, String what) {
         String of = " of the finding '" + finding.fault() + "' about " + what;
         if (!finding.fault().matches("[a-z][a-z0-9]*(_[a-z0-9]+)*")) {
             throw new Violation("the code" + of + " is not in snake_case", finding.fault(), "such as dead_units");

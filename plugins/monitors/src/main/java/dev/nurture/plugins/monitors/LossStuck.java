@@ -17,8 +17,11 @@ final class LossStuck implements Monitor {
     private static final int EPOCHS = 3;
     private static final long STEPS = 150;
 
-    /** FAULTS: a tenth of a percent; of the loss that the network began with. */
+    /** FAULTS: a tenth of a percent a window; here a percent in all of the first epochs, of the loss before the first step. */
     private static final double FALLEN = 0.01;
+
+    /** What rises is not stuck. */
+    private static final double RISEN = 1.5;
 
     @Override
     public Watch watch(Training training) {
@@ -38,7 +41,11 @@ final class LossStuck implements Monitor {
                 best = Math.min(best, statistics.trainLoss());
                 double from = training.chance() > 0 ? Math.min(first, training.chance()) : first;
                 // Of a run that is taken up again nobody knows how it began.
-                if (Double.isNaN(from) || epochs < EPOCHS || statistics.step() < STEPS || best < (1 - FALLEN) * from) {
+                if (Double.isNaN(from)
+                        || epochs < EPOCHS
+                        || statistics.step() < STEPS
+                        || best < (1 - FALLEN) * from
+                        || best > RISEN * from) {
                     return List.of();
                 }
                 return List.of(new Finding(

@@ -1,0 +1,11 @@
+package dev.nurture.plugins.monitors;
+
+import dev.nurture.spi.Monitor;
+import dev.nurture.testkit.MonitorContract;
+
+class OscillatingTest extends MonitorContract {
+    @Override
+    protected Monitor create() {
+        return new Oscillating();
+    }
+}
