@@ -48,7 +48,7 @@ class MisbehavingPluginIT {
 
     private static String[] digits(String... overrides) {
         List<String> command = new ArrayList<>(List.of("run", Nurture.shipped("digits")));
-        command.addAll(List.of("training.epochs=3", "training.threads=1", "checks.gradient=false"));
+        command.addAll(List.of("training.epochs=3", "training.threads=1", "checks=false"));
         command.addAll(List.of(overrides));
         command.addAll(List.of("--run-dir", "run", "--progress", "none"));
         command.addAll(List.of("--plugins", built.resolve("plugins").toString()));

@@ -114,9 +114,14 @@ final class LearningRateCheck implements SanityCheck {
         }
         double suggested = greatest;
         double fall = trial.fall();
+        double reach = greatest * Math.max(1, (double) plannedSteps(bench) / steps);
         for (int decade = 1; decade <= DECADES_UP; decade++) {
             double tried = greatest * Math.pow(10, decade);
             double fell = fall(bench, steps, tried);
+            if (tried <= reach && fell >= STILL) {
+                // As far as these few steps at a higher rate go the many that are planned go, too.
+                return Optional.empty();
+            }
             if (fell > fall) {
                 fall = fell;
                 suggested = tried;
@@ -149,10 +154,13 @@ final class LearningRateCheck implements SanityCheck {
                 .remedied(String.format(Locale.ROOT, "optimizer.learning_rate=%.1e", suggested / SAFETY)));
     }
 
+    private static long plannedSteps(Bench bench) {
+        return (long) Math.ceil((double) bench.train().rows() / bench.plan().batchSize())
+                * bench.plan().epochs();
+    }
+
     private static double greatest(Bench bench) {
-        long steps =
-                (long) Math.ceil((double) bench.train().rows() / bench.plan().batchSize())
-                        * bench.plan().epochs();
+        long steps = plannedSteps(bench);
         double greatest = 0;
         for (int i = 0; i <= 100; i++) {
             greatest = Math.max(greatest, bench.learningRate(Math.max(1, Math.min(steps, steps * i / 100))));
