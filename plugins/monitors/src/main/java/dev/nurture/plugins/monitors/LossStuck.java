@@ -17,7 +17,7 @@ final class LossStuck implements Monitor {
     private static final int EPOCHS = 3;
     private static final long STEPS = 150;
 
-    /** FAULTS: a tenth of a percent a window; here two percent in all of the first epochs, of the loss before the first step. */
+    /** FAULTS: a tenth of a percent a window; here two percent, by the mean of three epochs, of the loss before the first step. */
     private static final double FALLEN = 0.02;
 
     /** What rises is not stuck. */
@@ -27,8 +27,7 @@ final class LossStuck implements Monitor {
     public Watch watch(Training training) {
         return new Watch() {
             private double first = Double.NaN;
-            private double best = Double.POSITIVE_INFINITY;
-            private int epochs;
+            private final Smoothed losses = new Smoothed(EPOCHS);
 
             @Override
             public void stepped(long step, double loss) {
@@ -37,15 +36,14 @@ final class LossStuck implements Monitor {
 
             @Override
             public List<Finding> evaluated(EpochStatistics statistics) {
-                epochs++;
-                best = Math.min(best, statistics.trainLoss());
+                losses.add(statistics.trainLoss());
                 double from = training.chance() > 0 ? Math.min(first, training.chance()) : first;
                 // Of a run that is taken up again nobody knows how it began.
-                if (Double.isNaN(from)
-                        || epochs < EPOCHS
-                        || statistics.step() < STEPS
-                        || best < (1 - FALLEN) * from
-                        || best > RISEN * from) {
+                if (Double.isNaN(from) || !losses.full() || statistics.step() < STEPS) {
+                    return List.of();
+                }
+                double mean = losses.part(0, 1);
+                if (mean < (1 - FALLEN) * from || mean > RISEN * from) {
                     return List.of();
                 }
                 return List.of(new Finding(
@@ -53,14 +51,14 @@ final class LossStuck implements Monitor {
                         Finding.Severity.WARN,
                         "train",
                         "loss",
-                        (from - best) / from,
+                        (from - mean) / from,
                         "< " + FALLEN,
                         String.format(
                                 Locale.ROOT,
                                 "after %d epochs the training loss is %.4g, and was %.4g before the first step; the"
                                         + " network learns nothing",
                                 statistics.epoch(),
-                                statistics.trainLoss(),
+                                mean,
                                 from),
                         "change optimizer.learning_rate by a factor of ten, and run nurture check",
                         "CS231n lecture 6, babysitting the learning process: loss barely changing"));
