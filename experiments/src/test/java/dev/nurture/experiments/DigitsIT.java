@@ -94,7 +94,7 @@ class DigitsIT {
         String decisive = Files.readString(run.path().resolve("experiment.yaml"))
                 .replaceFirst("threads: [0-9]+", "threads: 1")
                 .replaceFirst("checks: .*\\n", "")
-                .replace("monitors: {interval: 20, stalled: {seconds: 300.0}}", "monitors: {}");
+                .replaceFirst("monitors: .*\\n", "monitors: {}\n");
         assertThat(provenance.get("definition_sha256").getAsString())
                 .isEqualTo(Sha256.of(decisive.getBytes(StandardCharsets.UTF_8)));
         List<String> jars = Nurture.names(Nurture.DISTRIBUTION.resolve("plugins"));

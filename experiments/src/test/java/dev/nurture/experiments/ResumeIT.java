@@ -290,6 +290,7 @@ class ResumeIT {
                         Nurture.shipped("digits"),
                         "optimizer.type=sgd",
                         "optimizer.learning_rate=1e30",
+                        "checks=false",
                         "--run-dir",
                         "not-finite",
                         "--progress",

@@ -62,9 +62,9 @@ record Trial(Case of, long seed, int exit, List<Found> findings, String messages
         return refused() || !findings.isEmpty() && names(findings.get(0).fault());
     }
 
-    /** Tells whether the engine refused the data or the definition, with a sentence. */
+    /** Tells whether the engine refused to begin, where that is what it should do with the fault. */
     private boolean refused() {
-        return exit == REFUSED && !messages.isBlank();
+        return exit == REFUSED && of.synonyms().contains("refused");
     }
 
     private boolean names(String fault) {

@@ -29,7 +29,10 @@ final class InitialLossCheck implements SanityCheck {
     private static final String SOURCE = "CS231n lecture 6, babysitting the learning process: the initial loss";
     private static final int ROWS = 256;
 
-    /** FAULTS: five percent, beside what the sampling of rows explains. */
+    /**
+     * FAULTS: five percent, beside what chance explains: rows of one class lie together, so that the outputs of a class lean
+     * to its own answer, or to another, by as much as they spread.
+     */
     private static final double OFF = 0.05;
 
     /** Where outputs spread no more than this, no correction is needed. */
@@ -70,7 +73,7 @@ final class InitialLossCheck implements SanityCheck {
             return Optional.empty();
         }
         double expected = softmax ? outputs.independentLoss : chance;
-        double noise = 4 * outputs.spread / Math.sqrt(rows.rows());
+        double noise = 3 * outputs.spread * Math.sqrt(1.0 / rows.rows() + 1.0 / rows.width());
         if (Math.abs(loss - expected) > OFF * expected + noise) {
             return Optional.of(new Finding(
                     "initial_loss",
