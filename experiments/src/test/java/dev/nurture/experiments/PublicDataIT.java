@@ -39,7 +39,7 @@ class PublicDataIT {
     }
 
     /** Returns the folder of a set: in {@code NURTURE_TEST_DATA}, or in {@code ../shared/data} beside the project. */
-    private static String published(String set) {
+    static String published(String set) {
         String named = System.getenv("NURTURE_TEST_DATA");
         Path root = named != null ? Path.of(named) : Nurture.EXPERIMENTS.resolve("../../shared/data");
         Path published = root.resolve(set).normalize();

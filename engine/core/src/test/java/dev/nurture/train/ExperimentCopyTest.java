@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nurture.model.Parameter;
 import dev.nurture.run.Checkpoint;
+import dev.nurture.spi.Activation;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Fan;
 import dev.nurture.spi.KeyedRandom;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,6 +205,70 @@ class ExperimentCopyTest {
 
             experiment.trainer().train((report, best, last) -> {});
             assertThat(state(experiment)).isEqualTo(trainedAlone).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void aCopyThatIsGivenBackIsLentAgainAsItWasAtFirst() throws Exception {
+        try (Experiment experiment = parts.experiment(MODEL, OPTIMIZER, PENALTY)) {
+            Rehearsals rehearsals = new Rehearsals(experiment);
+            Dataset train = experiment.splits().train();
+            Rehearsal first = rehearsals.take();
+            List<String> values = values(first);
+            train(first, train, 5);
+            double trained = first.forward(train, false);
+            assertThat(values(first)).isNotEqualTo(values);
+            first.close();
+
+            Rehearsal second = rehearsals.take();
+            assertThat(second).isSameAs(first);
+            assertThat(values(second)).isEqualTo(values);
+            // Slots and the number of the step are those of the beginning, too: the same training comes to the same.
+            train(second, train, 5);
+            assertThat(second.forward(train, false)).isEqualTo(trained);
+            try (Rehearsal third = rehearsals.take()) {
+                assertThat(third).isNotSameAs(second);
+            }
+        }
+    }
+
+    private static List<String> values(Rehearsal rehearsal) {
+        return rehearsal.tensors().stream()
+                .map(tensor -> Arrays.toString(tensor.values()))
+                .toList();
+    }
+
+    /** An activation by its formula; its slope is not asked for here. */
+    private record Formula(DoubleUnaryOperator formula) implements Activation {
+        @Override
+        public void forward(float[] x, float[] y, int from, int to) {
+            for (int i = from; i < to; i++) {
+                y[i] = (float) formula.applyAsDouble(x[i]);
+            }
+        }
+
+        @Override
+        public void backward(float[] x, float[] y, float[] dy, float[] dx, int from, int to) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Test
+    void aLayerKnowsWhatItsActivationLevelsOffTo() throws Exception {
+        parts.add(Activation.class, "rectifier", () -> new Formula(x -> Math.max(0, x)));
+        parts.add(Activation.class, "tangent", () -> new Formula(Math::tanh));
+        parts.add(Activation.class, "exponential", () -> new Formula(x -> x > 0 ? x : Math.exp(x) - 1));
+        parts.add(Activation.class, "leaky", () -> new Formula(x -> x > 0 ? x : 0.01 * x));
+        try (Experiment experiment = parts.experiment("model=[factor, rectifier, tangent, exponential, leaky]");
+                Rehearsal copy = new Rehearsals(experiment).take()) {
+            assertThat(copy.layers())
+                    .extracting(Rehearsal.LayerView::limits)
+                    .containsExactly(
+                            Rehearsal.Limits.NONE,
+                            new Rehearsal.Limits(0, Float.POSITIVE_INFINITY),
+                            new Rehearsal.Limits(-1, 1),
+                            new Rehearsal.Limits(-1, Float.POSITIVE_INFINITY),
+                            Rehearsal.Limits.NONE);
         }
     }
 
