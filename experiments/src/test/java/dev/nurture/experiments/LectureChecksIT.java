@@ -44,11 +44,18 @@ class LectureChecksIT {
 
     /** Returns the faults that are found, the headline first. */
     private static List<String> found(String command, int exit, String... changes) throws IOException {
+        return found(command, List.of(exit), changes);
+    }
+
+    private static List<String> found(String command, List<Integer> exits, String... changes) throws IOException {
         Path run = Files.createTempDirectory(nurture.folder(), "run").resolve("it");
         List<String> words = new ArrayList<>(List.of(command, "lecture.yaml"));
         words.addAll(List.of(changes));
         words.addAll(List.of("--run-dir", run.toString()));
-        nurture.run(words.toArray(String[]::new)).exits(exit);
+        Nurture.Outcome outcome = nurture.run(words.toArray(String[]::new));
+        assertThat(outcome.exit())
+                .as("exit status; %s%s", outcome.out(), outcome.err())
+                .isIn(exits);
         return StreamSupport.stream(new RunFolder(run).findings().spliterator(), false)
                 .map(finding -> finding.getAsJsonObject().get("fault").getAsString())
                 .toList();
@@ -112,8 +119,9 @@ class LectureChecksIT {
 
     @Test
     void row11ARateOfThreeThousandthsIsFlaggedWhileItTrains() throws IOException {
-        assertThat(found("run", 0, "optimizer.learning_rate=3.0e-3"))
-                .containsAnyOf("update_ratio", "oscillating", "diverging");
+        // Whether it blows up within ten epochs hangs on the last bits, as the lecture's run did in its fifth.
+        assertThat(found("run", List.of(0, 4), "optimizer.learning_rate=3.0e-3"))
+                .containsAnyOf("update_ratio", "oscillating", "diverging", "non_finite");
     }
 
     @Test
