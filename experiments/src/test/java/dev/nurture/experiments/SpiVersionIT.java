@@ -19,7 +19,7 @@ class SpiVersionIT {
     void everyBuiltInJarNamesTheVersionOfTheSpi() throws IOException {
         Path plugins = Nurture.DISTRIBUTION.resolve("plugins");
         List<String> names = Nurture.names(plugins);
-        assertThat(names).hasSize(9);
+        assertThat(names).hasSize(11);
         for (String name : names) {
             try (JarFile jar = new JarFile(plugins.resolve(name).toFile())) {
                 assertThat(jar.getManifest().getMainAttributes().getValue("Nurture-Spi-Version"))

@@ -31,7 +31,7 @@ final class LossStuck implements Monitor {
 
             @Override
             public void stepped(long step, double loss) {
-                first = Double.isNaN(first) ? loss : first;
+                first = step == 1 ? loss : first;
             }
 
             @Override
