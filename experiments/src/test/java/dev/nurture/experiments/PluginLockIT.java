@@ -61,7 +61,7 @@ class PluginLockIT {
                 .isEqualTo(BUILT_IN
                         + Sha256.of(Files.readAllBytes(
                                 Nurture.DISTRIBUTION.resolve("plugins/nurture-activations-1.0.jar"))));
-        assertThat(lines.get(10)).isEqualTo("squares  2.1  " + Sha256.of(Files.readAllBytes(jar)));
+        assertThat(lines.get(12)).isEqualTo("squares  2.1  " + Sha256.of(Files.readAllBytes(jar)));
         assertThat(Nurture.names(folder)).containsExactly("plugins", "plugins.lock");
         assertThat(run().exits(0).err()).isEmpty();
 
