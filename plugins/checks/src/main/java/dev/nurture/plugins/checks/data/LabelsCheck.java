@@ -38,8 +38,8 @@ final class LabelsCheck implements SanityCheck {
         }
         int most = Arrays.stream(counts).max().orElse(0);
         int least = Arrays.stream(counts).min().orElse(0);
-        // Of a few rows some class may be rare by chance.
-        double atBest = least + 3 * Math.sqrt(least) + 3;
+        // Of a few rows some class may be rare by chance: this many it may have had by two deviations more luck.
+        double atBest = least + 2 * Math.sqrt(least) + 1;
         if (most / atBest > IMBALANCE) {
             int rare = 0;
             while (counts[rare] != least) {
