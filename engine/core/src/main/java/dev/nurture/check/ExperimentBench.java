@@ -15,6 +15,8 @@ final class ExperimentBench implements Bench {
     private final Experiment experiment;
     private final Rehearsals rehearsals;
     private final String check;
+    private int orderedEpoch;
+    private int[] order;
 
     /** @param check the name of the check, whose random stream is its own */
     ExperimentBench(Experiment experiment, Rehearsals rehearsals, String check) {
@@ -49,7 +51,12 @@ final class ExperimentBench implements Bench {
 
     @Override
     public int[] order(int epoch) {
-        return experiment.trainer().order(epoch);
+        // Asked for at every step of an epoch, and drawn anew for all of its rows each time.
+        if (epoch != orderedEpoch) {
+            order = experiment.trainer().order(epoch);
+            orderedEpoch = epoch;
+        }
+        return order.clone();
     }
 
     @Override

@@ -116,11 +116,10 @@ public final class Repair {
     }
 
     private Candidate candidate(Definition definition) throws DataException {
-        List<Finding> findings;
         try (Experiment experiment = factory.fresh(definition)) {
-            findings = new CheckUp(experiment, name -> {}).look().findings();
+            List<Finding> findings = new CheckUp(experiment, name -> {}).look().findings();
+            return new Candidate(definition, findings, ShortTraining.of(experiment, STEPS));
         }
-        return new Candidate(definition, findings, train(definition));
     }
 
     private ShortTraining train(Definition definition) throws DataException {

@@ -24,14 +24,13 @@ public record ShortTraining(int steps, double loss, double accuracy) {
         Bench bench = new ExperimentBench(experiment, new Rehearsals(experiment), "short_training");
         Dataset train = bench.train();
         int batchSize = bench.plan().batchSize();
-        int perEpoch = (train.rows() + batchSize - 1) / batchSize;
+        int perEpoch = Math.toIntExact(experiment.trainer().progress().stepsPerEpoch());
         int most = (int) Math.min(steps, (long) perEpoch * bench.plan().epochs());
         try (Rehearsal rehearsal = bench.rehearse()) {
-            int[] order = new int[0];
             int done = 0;
             for (double loss = 0; done < most && Double.isFinite(loss); done++) {
                 int batch = done % perEpoch;
-                order = batch == 0 ? bench.order(done / perEpoch + 1) : order;
+                int[] order = bench.order(done / perEpoch + 1);
                 int from = batch * batchSize;
                 int to = Math.min(from + batchSize, order.length);
                 rehearsal.step(done + 1);

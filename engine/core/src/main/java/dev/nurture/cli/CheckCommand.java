@@ -50,7 +50,7 @@ final class CheckCommand extends FreshCommand {
                 repair(findings, directory);
             }
             if (!options.json) {
-                line("written", directory.files().folder().toString());
+                console().result("written", directory.files().folder().toString());
             }
             int exit = forbidding.isPresent() ? ExitCode.CHECK_FAILED : ExitCode.DONE;
             record.finish(
@@ -74,7 +74,7 @@ final class CheckCommand extends FreshCommand {
         }
         console().result("");
         if (report.findings().isEmpty()) {
-            line("healthy", String.format(Locale.ROOT, "nothing found in %.1f s", report.seconds()));
+            console().result("healthy", String.format(Locale.ROOT, "nothing found in %.1f s", report.seconds()));
         }
         new FindingList(console()).asResult(report.findings());
     }
@@ -97,28 +97,29 @@ final class CheckCommand extends FreshCommand {
         }
         console().result("");
         if (outcome.attempts().isEmpty()) {
-            line("tried", "nothing: what was found needs a person");
+            console().result("tried", "nothing: what was found needs a person");
             return;
         }
         outcome.attempts().forEach(this::show);
         String label = "patch";
         for (String change : outcome.changes()) {
-            line(label, change);
+            console().result(label, change);
             label = "";
         }
         if (!outcome.changes().isEmpty()) {
-            line("left", left(outcome.left()));
-            line("repaired", directory.files().repaired().toString());
+            console().result("left", left(outcome.left()));
+            console().result("repaired", directory.files().repaired().toString());
         }
     }
 
     private void show(Repair.Attempt attempt) {
-        line(
-                "tried",
-                String.join(" ", attempt.finding().changes()) + ", for "
-                        + attempt.finding().fault());
+        console()
+                .result(
+                        "tried",
+                        String.join(" ", attempt.finding().changes()) + ", for "
+                                + attempt.finding().fault());
         if (attempt.after().isEmpty()) {
-            line("", "cannot be applied: " + attempt.problem().strip());
+            console().result("", "cannot be applied: " + attempt.problem().strip());
             return;
         }
         ShortTraining before = attempt.before();
@@ -126,10 +127,12 @@ final class CheckCommand extends FreshCommand {
         String accuracy = Double.isNaN(after.accuracy())
                 ? ""
                 : ", accuracy " + Figures.accuracy(before.accuracy()) + " → " + Figures.accuracy(after.accuracy());
-        line(
-                "",
-                "after " + after.steps() + " steps: loss " + Figures.loss(before.loss()) + " → "
-                        + Figures.loss(after.loss()) + accuracy + (attempt.kept() ? "; kept" : "; does not help"));
+        console()
+                .result(
+                        "",
+                        "after " + after.steps() + " steps: loss " + Figures.loss(before.loss()) + " → "
+                                + Figures.loss(after.loss()) + accuracy
+                                + (attempt.kept() ? "; kept" : "; does not help"));
     }
 
     private static String left(List<Finding> findings) {
@@ -137,9 +140,5 @@ final class CheckCommand extends FreshCommand {
                 ? "nothing to be found"
                 : String.join(
                         ", ", findings.stream().map(Finding::fault).distinct().toList());
-    }
-
-    private void line(String label, String text) {
-        console().result(String.format(Locale.ROOT, "%-14s%s", label, text));
     }
 }

@@ -1,6 +1,7 @@
 package dev.nurture.cli;
 
 import java.io.PrintStream;
+import java.util.Locale;
 
 /**
  * Where results and messages go: results to standard output, everything else to standard error. A status line at the
@@ -34,6 +35,11 @@ final class Console {
         out.println(line);
         out.flush();
         showStatus();
+    }
+
+    /** Prints a line of the result behind a label, empty for one that goes on. */
+    void result(String label, String text) {
+        result(String.format(Locale.ROOT, "%-14s%s", label, text));
     }
 
     /** Prints a line that is not part of the result. */

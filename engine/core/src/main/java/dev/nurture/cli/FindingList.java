@@ -18,17 +18,17 @@ final class FindingList {
             return;
         }
         Finding headline = findings.get(0);
-        line(headline.severity().name().toLowerCase(Locale.ROOT), headline.fault() + subject(headline));
-        line("", headline.message());
+        console.result(headline.severity().name().toLowerCase(Locale.ROOT), headline.fault() + subject(headline));
+        console.result("", headline.message());
         if (headline.advice() != null) {
-            line("to mend it", headline.advice());
+            console.result("to mend it", headline.advice());
         }
         if (headline.source() != null) {
-            line("see", headline.source());
+            console.result("see", headline.source());
         }
         String label = "with it";
         for (Finding other : findings.subList(1, findings.size())) {
-            line(label, also(other));
+            console.result(label, also(other));
             label = "";
         }
     }
@@ -62,9 +62,5 @@ final class FindingList {
 
     private static String subject(Finding finding) {
         return finding.subject() == null ? "" : " (" + finding.subject() + ")";
-    }
-
-    private void line(String label, String text) {
-        console.result(String.format(Locale.ROOT, "%-14s%s", label, text));
     }
 }

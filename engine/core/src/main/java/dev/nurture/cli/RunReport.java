@@ -42,17 +42,18 @@ final class RunReport {
             return;
         }
         Definition definition = experiment.definition();
-        line("experiment", definition.name() + ", seed " + definition.seed());
-        line("run", directory.files().folder().toString());
+        console.result("experiment", definition.name() + ", seed " + definition.seed());
+        console.result("run", directory.files().folder().toString());
         resumed(experiment.trainer());
-        line("data", data(definition, experiment.splits()));
+        console.result("data", data(definition, experiment.splits()));
         String label = "model";
         for (Network.Stage stage : experiment.network().stages()) {
-            line(label, String.format(Locale.ROOT, "%-26s %s → %s", stage.name(), stage.input(), stage.output()));
+            console.result(
+                    label, String.format(Locale.ROOT, "%-26s %s → %s", stage.name(), stage.input(), stage.output()));
             label = "";
         }
-        line("", Figures.count(experiment.network().variables().parameterCount()) + " parameters");
-        line(
+        console.result("", Figures.count(experiment.network().variables().parameterCount()) + " parameters");
+        console.result(
                 "compute",
                 blas.description() + "; " + experiment.threads()
                         + (experiment.threads() == 1 ? " worker" : " workers"));
@@ -67,7 +68,7 @@ final class RunReport {
                     ? "epoch " + state.epochs()
                     : "batch " + state.cursor() + " of " + trainer.progress().stepsPerEpoch() + " of epoch "
                             + (state.epochs() + 1);
-            line("resumed", "after step " + state.step() + ", " + where);
+            console.result("resumed", "after step " + state.step() + ", " + where);
         }
     }
 
@@ -98,7 +99,7 @@ final class RunReport {
     void refused(List<Finding> findings, RunDirectory directory) {
         this.findings.asMessages(findings);
         if (!silent) {
-            line("written", directory.files().folder().toString());
+            console.result("written", directory.files().folder().toString());
         }
     }
 
@@ -115,28 +116,24 @@ final class RunReport {
     private void summary(ExperimentResult result, RunDirectory directory) {
         console.result("");
         switch (result.end()) {
-            case EARLY_STOPPED -> line("stopped", "early: no improvement within the patience");
-            case STOPPED -> line("stopped", "interrupted");
-            case HALTED -> line("stopped", "by a monitor; the checkpoint is that of the last step");
-            case NON_FINITE -> line("stopped", "the network is not finite any more");
+            case EARLY_STOPPED -> console.result("stopped", "early: no improvement within the patience");
+            case STOPPED -> console.result("stopped", "interrupted");
+            case HALTED -> console.result("stopped", "by a monitor; the checkpoint is that of the last step");
+            case NON_FINITE -> console.result("stopped", "the network is not finite any more");
             case COMPLETED -> {}
         }
         result.metrics().forEach((name, value) -> {
             if (name.startsWith("test_") || name.equals("best_epoch")) {
-                line(name.replace('_', ' '), figure(name, value));
+                console.result(name.replace('_', ' '), figure(name, value));
             }
         });
-        line("time", Figures.time((System.nanoTime() - start) / 1e9));
-        line("written", directory.files().folder().toString());
+        console.result("time", Figures.time((System.nanoTime() - start) / 1e9));
+        console.result("written", directory.files().folder().toString());
     }
 
     private static String figure(String name, double value) {
         return name.endsWith("accuracy")
                 ? Figures.accuracy(value)
                 : name.endsWith("loss") ? Figures.loss(value) : Figures.count(value);
-    }
-
-    private void line(String label, String text) {
-        console.result(String.format(Locale.ROOT, "%-14s%s", label, text));
     }
 }

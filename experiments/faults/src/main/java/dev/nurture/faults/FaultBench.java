@@ -31,7 +31,7 @@ public final class FaultBench implements java.util.concurrent.Callable<Integer> 
     private static final double NAMED = 0.85;
     private static final double WARNED = 0.02;
 
-    @Option(names = "--seeds", description = "Such as 1-3 or 4,7; 1-3 were used for tuning (default: 11-15).")
+    @Option(names = "--seeds", description = "Such as 1-3 or 4,7; 1-2 were used for tuning (default: 11-15).")
     String seeds = "11-15";
 
     @Option(names = "--faults", split = ",", description = "Only these faults.")

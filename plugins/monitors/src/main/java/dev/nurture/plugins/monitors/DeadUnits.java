@@ -17,7 +17,7 @@ final class DeadUnits implements Monitor {
                     + " activation functions: dead ReLU).",
             DeadUnits::new);
 
-    /** FAULTS: more than half of a layer's units. Healthy layers of 100 units have up to a tenth. */
+    /** FAULTS: more than half of a layer's units. */
     private static final double DEAD = 0.5;
 
     private static final int LOOKS = 2;

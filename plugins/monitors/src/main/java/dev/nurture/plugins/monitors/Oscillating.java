@@ -24,7 +24,7 @@ final class Oscillating implements Monitor {
     /** Of the steps, so many change direction. */
     private static final double TURNS = 0.5;
 
-    /** Deviation of the loss in the window against its mean; healthy batches of 16 rows have up to .35 while they learn. */
+    /** Deviation of the loss in the window against its mean; no healthy run of the bench of faults has that for so long. */
     private static final double SWING = 0.6;
 
     /** FAULTS: a net fall of less than five percent. */

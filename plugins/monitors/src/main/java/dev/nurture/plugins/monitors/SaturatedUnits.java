@@ -17,7 +17,7 @@ final class SaturatedUnits implements Monitor {
                     + " activation functions).",
             SaturatedUnits::new);
 
-    /** FAULTS: more than half; a network that has learned its rows by heart has up to a third. */
+    /** FAULTS: more than half of a layer's outputs. */
     private static final double SATURATED = 0.5;
 
     private static final int LOOKS = 5;

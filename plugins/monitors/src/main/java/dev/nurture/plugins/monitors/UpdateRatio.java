@@ -17,7 +17,7 @@ final class UpdateRatio implements Monitor {
                     + " babysitting the learning process).",
             UpdateRatio::new);
 
-    /** FAULTS: a tenth. At the start weights that begin small change by more; healthy networks do not for long. */
+    /** FAULTS: a tenth. At the start weights that begin small change by more, so it counts after a while and only when it lasts. */
     private static final double HIGH = 1e-1;
 
     /** FAULTS: 1e-5, here of every weight at once and only while the schedule is near its greatest rate. */

@@ -26,7 +26,7 @@ final class InputCheck implements SanityCheck {
     /** Values looked at for statistics; a mean is known to a thousandth of a deviation then. */
     private static final int MOST_VALUES = 20_000_000;
 
-    /** FAULTS: a mean of more than a fifth of the deviation. Centred rows have a hundredth of that. */
+    /** FAULTS: a mean of more than a fifth of the deviation. */
     private static final double UNCENTRED = 0.2;
 
     /** FAULTS: pixels of 0 to 255 have a deviation of 64 and are healthy in the lecture; 1e4 times that are not. */

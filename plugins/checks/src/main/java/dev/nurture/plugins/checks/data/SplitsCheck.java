@@ -21,7 +21,7 @@ final class SplitsCheck implements SanityCheck {
             "Looks for validation and test rows that are training rows, too.",
             SplitsCheck::new);
 
-    /** The public image sets repeat up to half a percent of their rows; a leak shows in more. */
+    /** Public image sets repeat a few of their rows; a leak shows in more. The shipped definitions raise no alarm. */
     private static final double LEAK = 0.02;
 
     /** Rows of few values agree by chance: so often as that explains, times this, is no leak. */

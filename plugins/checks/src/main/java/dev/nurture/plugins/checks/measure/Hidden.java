@@ -9,7 +9,7 @@ public final class Hidden {
     private Hidden() {}
 
     /** Returns the layers that have weights, in order. */
-    public static List<Rehearsal.LayerView> weighted(Rehearsal rehearsal) {
+    private static List<Rehearsal.LayerView> weighted(Rehearsal rehearsal) {
         return rehearsal.layers().stream()
                 .filter(layer -> rehearsal.tensors().stream()
                         .anyMatch(

@@ -23,10 +23,16 @@ public final class Rows {
     /** Returns the training batch of a step, from 0, as the plan has it. */
     public static Dataset batch(Bench bench, int step) {
         int size = bench.plan().batchSize();
-        int perEpoch = (bench.train().rows() + size - 1) / size;
+        int perEpoch = perEpoch(bench);
         int[] order = bench.order(step / perEpoch + 1);
         int from = step % perEpoch * size;
         return bench.train().select(Arrays.copyOfRange(order, from, Math.min(from + size, order.length)));
+    }
+
+    /** Returns how many batches an epoch has. */
+    public static int perEpoch(Bench bench) {
+        int size = bench.plan().batchSize();
+        return (bench.train().rows() + size - 1) / size;
     }
 
     /** Returns the share of the most frequent class. */

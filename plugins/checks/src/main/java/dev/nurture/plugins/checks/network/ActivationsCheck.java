@@ -36,7 +36,7 @@ final class ActivationsCheck implements SanityCheck {
 
     private static final double HOPELESS_LARGE = 1e3;
 
-    /** FAULTS: more than half of the outputs. Tangents with Xavier's weights have less than a hundredth. */
+    /** FAULTS: more than half of the outputs. */
     private static final double SATURATED = 0.5;
 
     private static final double ALL_SATURATED = 0.9;

@@ -38,7 +38,7 @@ final class InitialLossCheck implements SanityCheck {
     /** Where outputs spread no more than this, no correction is needed. */
     private static final double ALIKE = 0.05;
 
-    /** Xavier and He heads on normalized units give 1.0 to 1.4 times ln C. */
+    /** Outputs of variance v cost about v/2 beside ln C: a head after He with v = 2 has 1.4 times ln 10, and is no fault. */
     private static final double SPREAD = 1.6;
 
     private static final double HOPELESS = 10;

@@ -27,8 +27,7 @@ final class InputUseCheck implements SanityCheck {
             int count = Math.min(ROWS, rehearsal.capacity());
             for (int step = 0; step < STEPS; step++) {
                 if (step == 0 || step == STEPS - 1) {
-                    Boolean used = used(rehearsal, Rows.first(bench.train(), count));
-                    if (used == null || used) {
+                    if (used(rehearsal, Rows.first(bench.train(), count))) {
                         return List.of();
                     }
                 }
@@ -53,8 +52,8 @@ final class InputUseCheck implements SanityCheck {
                 "A. Karpathy, A recipe for training neural networks (2019): input-independent baseline"));
     }
 
-    /** Tells whether outputs differ between rows and zeros; null when they are not finite. */
-    private static Boolean used(Rehearsal rehearsal, Dataset rows) {
+    /** Tells whether outputs differ between rows and zeros; outputs that are not finite are no sign that it is lost. */
+    private static boolean used(Rehearsal rehearsal, Dataset rows) {
         int count = rows.rows() * rows.width();
         rehearsal.forward(rows, false);
         float[] real = Arrays.copyOf(rehearsal.outputs(), count);
@@ -67,10 +66,8 @@ final class InputUseCheck implements SanityCheck {
                 rows.classNames());
         rehearsal.forward(zeros, false);
         for (int i = 0; i < count; i++) {
-            if (!Float.isFinite(real[i]) || !Float.isFinite(rehearsal.outputs()[i])) {
-                return null;
-            }
-            if (real[i] != rehearsal.outputs()[i]) {
+            // NaN differs from itself.
+            if (real[i] != rehearsal.outputs()[i] || Float.isInfinite(real[i])) {
                 return true;
             }
         }

@@ -22,7 +22,7 @@ final class RegularizationCheck implements SanityCheck {
 
     private static final int BATCHES = 3;
 
-    /** FAULTS: one. An l2 of 1e-4 on He's weights has 1e-3 to 1e-2. */
+    /** FAULTS: one. */
     private static final double OVERWHELMS = 1;
 
     /** Beyond this the weights go to zero whatever the rows say. */

@@ -24,7 +24,7 @@ final class GeneralizationCheck implements SanityCheck {
     private static final int FEWEST_LEARNED = 100;
     private static final int ASKED = 1_000;
 
-    /** With fewer rows to ask, chance reaches what two hundred photographs teach, a fifth of others answered right. */
+    /** With fewer rows to ask, three deviations above chance reach what two hundred photographs teach: a fifth of others. */
     private static final int FEWEST_ASKED = 400;
 
     private static final int BATCH = 50;

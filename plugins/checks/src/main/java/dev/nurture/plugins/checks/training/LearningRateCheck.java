@@ -1,6 +1,7 @@
 package dev.nurture.plugins.checks.training;
 
 import dev.nurture.plugins.checks.measure.Effort;
+import dev.nurture.plugins.checks.measure.Rows;
 import dev.nurture.spi.Bench;
 import dev.nurture.spi.Factory;
 import dev.nurture.spi.Finding;
@@ -155,8 +156,7 @@ final class LearningRateCheck implements SanityCheck {
     }
 
     private static long plannedSteps(Bench bench) {
-        return (long) Math.ceil((double) bench.train().rows() / bench.plan().batchSize())
-                * bench.plan().epochs();
+        return (long) Rows.perEpoch(bench) * bench.plan().epochs();
     }
 
     private static double greatest(Bench bench) {

@@ -65,7 +65,7 @@ final class OverfitCheck implements SanityCheck {
     }
 
     /** How far a rate came. */
-    private record Fit(double rate, double accuracy, double loss) {
+    private record Fit(double accuracy, double loss) {
         boolean better(Fit other) {
             return other == null
                     || accuracy > other.accuracy
@@ -149,7 +149,7 @@ final class OverfitCheck implements SanityCheck {
                 rehearsal.update(rate);
                 if (step % LOOK_EVERY == 0 || step == steps) {
                     double loss = rehearsal.forward(rows, false);
-                    Fit fit = new Fit(rate, rehearsal.accuracy(rows), loss);
+                    Fit fit = new Fit(rehearsal.accuracy(rows), loss);
                     best = Double.isFinite(loss) && fit.better(best) ? fit : best;
                     if (best != null && learned(best, near)) {
                         return best;
@@ -157,7 +157,7 @@ final class OverfitCheck implements SanityCheck {
                 }
             }
         }
-        return best == null ? new Fit(rate, rows.classification() ? 0 : Double.NaN, Double.POSITIVE_INFINITY) : best;
+        return best == null ? new Fit(rows.classification() ? 0 : Double.NaN, Double.POSITIVE_INFINITY) : best;
     }
 
     private static Finding finding(Fit best, Dataset rows, int steps, double first) {

@@ -1,7 +1,6 @@
 package dev.nurture.plugins.checks.training;
 
 import dev.nurture.plugins.checks.measure.Rows;
-import dev.nurture.plugins.checks.measure.Spread;
 import dev.nurture.spi.Bench;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Rehearsal;
@@ -13,9 +12,8 @@ import java.util.function.IntToDoubleFunction;
  * @param first the loss of the first rows, in training mode, before any step
  * @param last the loss of the same rows after the last step; not finite when training ended so
  * @param tail the mean loss of the last quarter of the batches, as they came
- * @param greatestRatio the greatest norm of an update against that of its weight, of all weights and steps
  */
-record Trial(double first, double last, double tail, double greatestRatio) {
+record Trial(double first, double last, double tail) {
     private static final int JUDGED = 256;
 
     /**
@@ -28,45 +26,21 @@ record Trial(double first, double last, double tail, double greatestRatio) {
             Dataset judged = Rows.first(bench.train(), Math.min(JUDGED, rehearsal.capacity()));
             double first = rehearsal.forward(judged, true);
             double tail = 0;
-            double ratio = 0;
             int quarter = Math.max(1, steps / 4);
             for (int step = 1; step <= steps; step++) {
                 rehearsal.step(step);
                 double loss = rehearsal.forward(Rows.batch(bench, step - 1), true);
                 if (!Double.isFinite(loss)) {
-                    return new Trial(first, loss, loss, ratio);
+                    return new Trial(first, loss, loss);
                 }
                 tail += step > steps - quarter ? loss / quarter : 0;
                 rehearsal.backward();
                 rehearsal.addPenalty();
-                ratio = Math.max(ratio, update(rehearsal, rate.applyAsDouble(step)));
+                rehearsal.update(rate.applyAsDouble(step));
             }
             rehearsal.step(1);
-            return new Trial(first, rehearsal.forward(judged, true), tail, ratio);
+            return new Trial(first, rehearsal.forward(judged, true), tail);
         }
-    }
-
-    /** Lets the optimizer step, and returns the greatest ratio of an update to its weight. */
-    private static double update(Rehearsal rehearsal, double rate) {
-        double[] before = rehearsal.tensors().stream()
-                .mapToDouble(tensor -> Spread.norm(tensor.values()))
-                .toArray();
-        float[][] values = rehearsal.tensors().stream()
-                .map(tensor -> tensor.values().clone())
-                .toArray(float[][]::new);
-        rehearsal.update(rate);
-        double greatest = 0;
-        for (int i = 0; i < before.length; i++) {
-            Rehearsal.Tensor tensor = rehearsal.tensors().get(i);
-            if (!tensor.regularized() || before[i] == 0) {
-                continue;
-            }
-            for (int j = 0; j < values[i].length; j++) {
-                values[i][j] = tensor.values()[j] - values[i][j];
-            }
-            greatest = Math.max(greatest, Spread.norm(values[i]) / before[i]);
-        }
-        return greatest;
     }
 
     /** Tells whether every loss was a number. */
