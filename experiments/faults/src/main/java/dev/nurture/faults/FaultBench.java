@@ -31,6 +31,9 @@ public final class FaultBench implements java.util.concurrent.Callable<Integer> 
     private static final double NAMED = 0.85;
     private static final double WARNED = 0.02;
 
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
     @Option(names = "--seeds", description = "Such as 1-3 or 4,7; 1-2 were used for tuning (default: 11-15).")
     String seeds = "11-15";
 
@@ -60,12 +63,34 @@ public final class FaultBench implements java.util.concurrent.Callable<Integer> 
 
     @Override
     public Integer call() throws Exception {
-        List<Trial> faulty = run(Case.faults(home.resolve("faults.txt")).stream()
+        List<Case> cases = Case.faults(home.resolve("faults.txt"));
+        requireKnown(
+                "--faults",
+                only,
+                cases.stream().map(one -> one.fault().orElseThrow()).toList());
+        List<Case> controls = Case.healthy(home.resolve("healthy.txt"));
+        requireKnown(
+                "--nets",
+                nets,
+                Stream.concat(cases.stream(), controls.stream()).map(Case::net).toList());
+        List<Trial> faulty = run(cases.stream()
                 .filter(one -> only.isEmpty() || only.contains(one.fault().orElseThrow()))
                 .toList());
-        List<Trial> healthy = noHealthy ? List.of() : run(Case.healthy(home.resolve("healthy.txt")));
+        List<Trial> healthy = noHealthy ? List.of() : run(controls);
         boolean met = faults(faulty);
         return met & healthy(healthy) ? 0 : 1;
+    }
+
+    /** Refuses names that would select nothing: a bench without runs would meet every goal. */
+    private void requireKnown(String option, List<String> named, List<String> known) {
+        for (String name : named) {
+            if (!known.contains(name)) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        option + " " + name + ": there are "
+                                + String.join(", ", known.stream().distinct().toList()));
+            }
+        }
     }
 
     private List<Trial> run(List<Case> cases) throws IOException, InterruptedException, ExecutionException {
@@ -102,6 +127,10 @@ public final class FaultBench implements java.util.concurrent.Callable<Integer> 
     }
 
     private long[] seeds() {
+        if (!seeds.matches("\\d{1,9}(-\\d{1,9})?(,\\d{1,9}(-\\d{1,9})?)*")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--seeds " + seeds + ": expected whole numbers, such as 1-3 or 4,7");
+        }
         return Stream.of(seeds.split(","))
                 .flatMapToLong(part -> {
                     String[] ends = part.split("-");
