@@ -30,6 +30,10 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.verify..")
                 .layer("train")
                 .definedBy("dev.nurture.train..")
+                .layer("report")
+                .definedBy("dev.nurture.report..")
+                .layer("observe")
+                .definedBy("dev.nurture.observe..")
                 .layer("model")
                 .definedBy("dev.nurture.model..")
                 .layer("run")
@@ -54,19 +58,23 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("train")
                 .mayOnlyBeAccessedByLayers("cli", "check")
+                .whereLayer("report")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("observe")
+                .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe")
                 .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
+                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "model", "run")
                 .whereLayer("compute")
                 .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
                 .mayOnlyBeAccessedByLayers(
-                        "cli", "check", "verify", "train", "model", "run", "config", "compute", "data")
+                        "cli", "check", "verify", "train", "observe", "model", "run", "config", "compute", "data")
                 .whereLayer("contracts")
                 .mayOnlyBeAccessedByLayers("cli", "check", "verify")
                 .whereLayer("spi")
@@ -75,6 +83,8 @@ class ArchitectureTest {
                         "check",
                         "verify",
                         "train",
+                        "observe",
+                        "report",
                         "model",
                         "run",
                         "config",

@@ -26,7 +26,8 @@ class NewPluginIT {
             "optimizer",
             "schedule",
             "check",
-            "monitor");
+            "monitor",
+            "listener");
 
     @TempDir
     static Path folder;

@@ -24,7 +24,8 @@ public record Contract<T>(Class<T> kind, List<Clause<T>> clauses) {
                 NormalizationClauses.CONTRACT,
                 PreprocessorClauses.CONTRACT,
                 SanityCheckClauses.CONTRACT,
-                MonitorClauses.CONTRACT);
+                MonitorClauses.CONTRACT,
+                RunListenerClauses.CONTRACT);
     }
 
     public Contract {

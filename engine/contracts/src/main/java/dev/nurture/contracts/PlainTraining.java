@@ -4,9 +4,11 @@ import dev.nurture.spi.Bench;
 import dev.nurture.spi.Finding;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.Monitor;
+import dev.nurture.spi.RunListener;
 import dev.nurture.spi.StepStatistics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The course of a training as monitors see it, without a network: a classification in three classes with two hidden
@@ -85,6 +87,34 @@ public final class PlainTraining {
                     found);
         }
         return found;
+    }
+
+    /**
+     * Tells a listener's session the whole course.
+     *
+     * @param stepped takes the number of each step before it is told
+     */
+    void tell(RunListener.Session session, LongConsumer stepped) {
+        showTo(new Monitor.Watch() {
+            @Override
+            public void stepped(long step, double loss) {
+                stepped.accept(step);
+                session.stepped(step, loss, 0, RATE, 1e-3);
+            }
+
+            @Override
+            public List<Finding> sampled(StepStatistics statistics) {
+                session.sampled(statistics);
+                return List.of();
+            }
+
+            @Override
+            public List<Finding> evaluated(Monitor.EpochStatistics statistics) {
+                session.evaluated(statistics);
+                session.saved(statistics.step());
+                return List.of();
+            }
+        });
     }
 
     private static void add(List<Finding> some, List<Finding> all) {

@@ -10,6 +10,7 @@ import dev.nurture.train.Rehearsals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +40,13 @@ public final class CheckUp {
         /** Returns the gravest severity of what it found; empty when all is well. */
         public Optional<Finding.Severity> severity() {
             return findings.stream().map(Finding::severity).max(Comparator.naturalOrder());
+        }
+
+        /** Returns the severity as people read it, {@code pass} when all is well. */
+        public String verdict() {
+            return severity()
+                    .map(severity -> severity.name().toLowerCase(Locale.ROOT))
+                    .orElse("pass");
         }
     }
 

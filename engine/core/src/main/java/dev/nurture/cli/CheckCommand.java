@@ -67,10 +67,9 @@ final class CheckCommand extends FreshCommand {
         }
         console().result(String.format(Locale.ROOT, "%-28s%-8s%8s", "check", "result", "seconds"));
         for (CheckUp.Result result : report.results()) {
-            String verdict = result.severity()
-                    .map(severity -> severity.name().toLowerCase(Locale.ROOT))
-                    .orElse("pass");
-            console().result(String.format(Locale.ROOT, "%-28s%-8s%8.2f", result.check(), verdict, result.seconds()));
+            console()
+                    .result(String.format(
+                            Locale.ROOT, "%-28s%-8s%8.2f", result.check(), result.verdict(), result.seconds()));
         }
         console().result("");
         if (report.findings().isEmpty()) {

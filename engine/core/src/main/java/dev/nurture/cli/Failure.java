@@ -10,6 +10,9 @@ import java.io.IOException;
  */
 record Failure(int exit, String message, boolean unforeseen) {
     static Failure of(Throwable thrown) {
+        if (thrown instanceof CommandFailure failure) {
+            return new Failure(failure.exit(), failure.getMessage(), false);
+        }
         if (thrown instanceof OutOfMemoryError) {
             return new Failure(
                     ExitCode.UNEXPECTED,

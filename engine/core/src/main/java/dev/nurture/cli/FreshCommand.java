@@ -38,6 +38,7 @@ abstract class FreshCommand extends TrainingCommand {
     /** Returns the definition with further changes after those of the command line. */
     final Definition definition(List<String> changes) {
         List<String> overrides = new ArrayList<>(experimentOptions.overrides);
+        overrides.addAll(listenerOptions.overrides());
         overrides.addAll(changes);
         return engine(Definitions.class).read(experimentOptions.file, overrides);
     }
@@ -63,9 +64,7 @@ abstract class FreshCommand extends TrainingCommand {
         List<String> unread = new ArrayList<>();
         definition.checks().other().entries().keySet().forEach(check -> unread.add("checks." + check));
         definition.monitors().other().entries().keySet().forEach(monitor -> unread.add("monitors." + monitor));
-        if (definition.metrics().port().isPresent() || definition.metrics().required()) {
-            unread.add("metrics");
-        }
+        definition.listeners().unread().ifPresent(metrics -> unread.add("metrics"));
         if (!unread.isEmpty()) {
             console().warning(String.join(", ", unread) + ": nothing reads this part of the definition yet");
         }

@@ -65,7 +65,7 @@ final class ResumeCommand extends TrainingCommand {
                 return nothingToDo(files);
             }
             summary.ifPresent(this::refuseEndedByAFinding);
-            Definition definition = engine(Definitions.class).read(files.experiment(), List.of());
+            Definition definition = engine(Definitions.class).read(files.experiment(), listenerOptions.overrides());
             warnOfPlugins();
             engine(BlasLibrary.class).warning().ifPresent(console()::warning);
             Optional<Checkpoint> checkpoint = latest(directory, definition);

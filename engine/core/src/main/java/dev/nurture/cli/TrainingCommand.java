@@ -4,7 +4,10 @@ import dev.nurture.check.CheckUp;
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.Definition;
 import dev.nurture.config.DefinitionWriter;
+import dev.nurture.observe.ObservedRun;
+import dev.nurture.observe.RunListeners;
 import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.report.LiveReport;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
@@ -13,18 +16,26 @@ import dev.nurture.run.RunRecord;
 import dev.nurture.run.Sha256;
 import dev.nurture.run.Status;
 import dev.nurture.spi.Finding;
+import dev.nurture.spi.RunListener;
+import dev.nurture.spi.RunListener.Counter;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentResult;
 import dev.nurture.train.ExperimentRun;
 import dev.nurture.train.RunMark;
 import dev.nurture.train.Trainer;
+import dev.nurture.train.TrainingProgress;
 import dev.nurture.train.Whereabouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the commands that train have in common: how a run is watched, ended and reported. */
@@ -36,6 +47,9 @@ abstract class TrainingCommand extends Command {
             paramLabel = "auto|plain|none",
             description = "How progress is shown (default: auto).")
     RunDisplay.Progress progress = RunDisplay.Progress.auto;
+
+    @Mixin
+    ListenerOptions listenerOptions;
 
     TrainingCommand(Console console) {
         super(console);
@@ -78,10 +92,10 @@ abstract class TrainingCommand extends Command {
             throws Exception {
         return recorded(experiment, directory, record, whereabouts -> {
             RunReport report = new RunReport(console(), options.json, engine(BlasLibrary.class));
-            try (Interruption interruption = Interruption.listen(experiment.trainer())) {
-                List<Finding> found = from.isPresent()
-                        ? foundBefore(directory)
-                        : checkUp(experiment, directory, record).findings();
+            try (RunListeners listeners = listen(experiment, directory, provenance);
+                    Interruption interruption = Interruption.listen(experiment.trainer())) {
+                List<Finding> found =
+                        from.isPresent() ? foundBefore(directory) : checkUp(experiment, directory, record, listeners);
                 Optional<Finding> forbidding = goesOnRegardless() ? Optional.empty() : CheckUp.forbidding(found);
                 if (forbidding.isPresent()) {
                     record.finish(
@@ -89,6 +103,7 @@ abstract class TrainingCommand extends Command {
                             ExitCode.CHECK_FAILED,
                             forbidding.get().message());
                     report.refused(found, directory);
+                    listeners.finished(Status.FAILED.label(), Map.of());
                     return ExitCode.CHECK_FAILED;
                 }
                 if (from.isEmpty()) {
@@ -97,8 +112,8 @@ abstract class TrainingCommand extends Command {
                 }
                 ExperimentResult result;
                 try (RunDisplay display = new RunDisplay(console(), report, progress)) {
-                    ExperimentRun run =
-                            new ExperimentRun(experiment, directory, record, provenance, found, from, display);
+                    ExperimentRun run = new ExperimentRun(
+                            experiment, directory, record, provenance, found, from, display, listeners);
                     StalledRun stalled = new StalledRun(
                             experiment.definition().monitors().stalled(),
                             console(),
@@ -117,9 +132,45 @@ abstract class TrainingCommand extends Command {
                 int exit = exit(result, interruption);
                 record.finish(status(result.end()), exit, cause(result));
                 report.finished(result, directory);
+                listeners.finished(status(result.end()).label(), result.metrics());
                 return exit;
             }
         });
+    }
+
+    /** Opens the listeners of a run. */
+    private RunListeners listen(Experiment experiment, RunDirectory directory, Provenance provenance) {
+        Definition definition = experiment.definition();
+        RunListeners listeners = new RunListeners(
+                definition.listeners().enabled(), experiment.network().activity(), console()::warning);
+        List<Counter> counters = new ArrayList<>(experiment.counters());
+        counters.addAll(listeners.counters());
+        TrainingProgress progress = experiment.trainer().progress();
+        Path folder = directory.files().folder().toAbsolutePath().normalize();
+        ObservedRun run = new ObservedRun(
+                definition.name(),
+                ObservedRun.id(definition.name(), folder),
+                folder,
+                Instant.now(),
+                provenance.nurture(),
+                provenance.blas(),
+                provenance.plugins().size(),
+                definition.seed(),
+                experiment.network().variables().parameterCount(),
+                progress.step(),
+                progress.epochs() * progress.stepsPerEpoch(),
+                progress.stepsPerEpoch(),
+                experiment.plan(),
+                counters,
+                new LiveReport(directory.storage(), directory.files()),
+                console()::notice,
+                console()::warning);
+        try {
+            listeners.open(run);
+            return listeners;
+        } catch (RunListener.Refusal e) {
+            throw new CommandFailure(ExitCode.AT_FAULT, e.getMessage(), e);
+        }
     }
 
     /** What is done with an experiment whose record is kept. */
@@ -161,8 +212,23 @@ abstract class TrainingCommand extends Command {
         CheckUp.Report report = new CheckUp(experiment, name -> console().status("checking: " + name)).look();
         console().status("");
         new FindingsFile(directory).write(report.findings());
+        record.checks(report.results().stream()
+                .map(result -> new RunRecord.Check(result.check(), result.verdict(), result.seconds()))
+                .toList());
         record.findings(report.findings());
         return report;
+    }
+
+    private List<Finding> checkUp(
+            Experiment experiment, RunDirectory directory, RunRecord record, RunListeners listeners)
+            throws IOException {
+        listeners.stage(CHECK);
+        CheckUp.Report report = checkUp(experiment, directory, record);
+        report.results().forEach(result -> {
+            listeners.checked(result.check(), result.severity().orElse(null));
+            result.findings().forEach(listeners::found);
+        });
+        return report.findings();
     }
 
     /** Returns what was found before the run was taken up again, but for what ended it: that is for training to find. */

@@ -2,7 +2,10 @@ package dev.nurture.compute;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.nurture.spi.Compute;
+import dev.nurture.spi.RunListener.Counter;
 import dev.nurture.spi.Tile;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The engine's workers and BLAS, as layers see them. BLAS stores matrices by columns: a row-major product {@code C =
@@ -11,10 +14,17 @@ import dev.nurture.spi.Tile;
 public final class BlasCompute implements Compute {
     private final BLAS blas;
     private final Workers workers;
+    private final CallMeter gemm = new CallMeter("gemm");
+    private final CallMeter gemv = new CallMeter("gemv");
 
     public BlasCompute(BLAS blas, Workers workers) {
         this.blas = blas;
         this.workers = workers;
+    }
+
+    /** Returns what BLAS was called for, by operation. */
+    public List<Counter> counters() {
+        return Stream.of(gemm, gemv).flatMap(meter -> meter.counters().stream()).toList();
     }
 
     @Override
@@ -45,6 +55,7 @@ public final class BlasCompute implements Compute {
             float[] c,
             int cOffset,
             int cStride) {
+        long start = System.nanoTime();
         blas.sgemm(
                 transposeB ? "T" : "N",
                 transposeA ? "T" : "N",
@@ -62,6 +73,7 @@ public final class BlasCompute implements Compute {
                 c,
                 cOffset,
                 cStride);
+        gemm.count(start, 2L * rows * columns * inner);
     }
 
     @Override
@@ -78,7 +90,9 @@ public final class BlasCompute implements Compute {
             float beta,
             float[] y,
             int yOffset) {
+        long start = System.nanoTime();
         blas.sgemv(
                 transpose ? "N" : "T", columns, rows, alpha, a, aOffset, aStride, x, xOffset, 1, beta, y, yOffset, 1);
+        gemv.count(start, 2L * rows * columns);
     }
 }

@@ -33,7 +33,7 @@ public record Definition(
         Checks checks,
         Monitors monitors,
         Map<String, Expectation> expect,
-        Metrics metrics,
+        Listeners listeners,
         Optional<Value.Mapping> search) {
 
     static final long DEFAULT_SEED = 231;
@@ -71,7 +71,7 @@ public record Definition(
                 checks,
                 monitors,
                 expect,
-                metrics,
+                listeners,
                 search);
     }
 
@@ -271,22 +271,17 @@ public record Definition(
     }
 
     /**
-     * Where metrics are served while it runs.
+     * Who hears how a run goes.
      *
-     * @param port 0 for any free one; absent: not served
-     * @param required whether a run may not start when the port is taken
-     * @param other what the plugin that serves them reads beside, as written
+     * @param enabled those that the definition names, in the order of their names
+     * @param unread settings of {@code metrics} where no plugin serves them, as written
      */
-    public record Metrics(Optional<Integer> port, boolean required, Value.Mapping other) {
-        static final Param<Integer> PORT =
-                Param.integer("port").in("[0, 65535]").optional().doc("where metrics are served; 0 takes a free one");
-        static final Param<Boolean> REQUIRED =
-                Param.flag("required").or(false).doc("refuses to start when the port is taken");
+    public record Listeners(List<PartSettings> enabled, Optional<Value> unread) {
+        /** The listener that has a section of its own. */
+        static final String METRICS = "metrics";
 
-        public static final List<Param<?>> PARAMS = List.of(PORT, REQUIRED);
-
-        Metrics(Settings settings, Value.Mapping other) {
-            this(Optional.ofNullable(settings.get(PORT)), settings.get(REQUIRED), other);
+        public Listeners {
+            enabled = List.copyOf(enabled);
         }
     }
 }

@@ -11,12 +11,14 @@ import dev.nurture.spi.Monitor;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.RunListener;
 import dev.nurture.spi.SanityCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -39,10 +41,12 @@ final class DefinitionBinder {
             "monitors",
             "expect",
             "metrics",
+            "listeners",
             "search");
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final String STALLED = "stalled";
+    private static final String LISTENERS = "listeners";
     private static final String VALIDATION = "validation";
     private static final String NEEDS_VALIDATION = " is not measured when data.validation is 0";
 
@@ -90,7 +94,7 @@ final class DefinitionBinder {
         Definition.Checks checks = checks();
         Supplier<Definition.Monitors> monitors = monitors();
         Map<String, Expectation> expect = expect(split);
-        Supplier<Definition.Metrics> metrics = metrics();
+        Definition.Listeners listeners = listeners();
         Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
         problems.report();
 
@@ -112,7 +116,7 @@ final class DefinitionBinder {
                 checks,
                 monitors.get(),
                 expect,
-                metrics.get(),
+                listeners,
                 search);
         tryParts(definition);
         return definition;
@@ -120,7 +124,9 @@ final class DefinitionBinder {
 
     /** Makes each part once: settings that are right one by one may not go together. */
     private void tryParts(Definition definition) {
-        for (PartSettings part : definition.parts()) {
+        List<PartSettings> parts = new ArrayList<>(definition.parts());
+        parts.addAll(definition.listeners().enabled());
+        for (PartSettings part : parts) {
             try {
                 part.create();
             } catch (DefinitionException e) {
@@ -358,17 +364,36 @@ final class DefinitionBinder {
         return expectations;
     }
 
-    private Supplier<Definition.Metrics> metrics() {
-        List<String> own =
-                Definition.Metrics.PARAMS.stream().<String>map(Param::name).toList();
-        Value.Mapping written = mapping("metrics");
-        Value.Mapping other = written.without(own);
-        var section = params.section(
-                written.without(List.copyOf(other.entries().keySet())),
-                "metrics",
-                written.mark(),
-                Definition.Metrics.PARAMS,
-                List.of());
-        return () -> new Definition.Metrics(section, other);
+    /** Binds {@code listeners}, and {@code metrics}, which is the section of the listener of that name. */
+    private Definition.Listeners listeners() {
+        List<String> names = catalog.names(Kind.LISTENER);
+        Map<String, PartSettings> enabled = new TreeMap<>();
+        Value.Mapping section = mapping(LISTENERS);
+        section.entries().forEach((name, entry) -> {
+            String path = DefinitionPath.join(LISTENERS, name);
+            if (names.contains(name)) {
+                listener(section, name, path).ifPresent(part -> enabled.put(name, part));
+            } else {
+                problems.add(entry.mark(), path, ParamBinder.noSuch(Kind.LISTENER.label(), name, names));
+            }
+        });
+        String metrics = Definition.Listeners.METRICS;
+        Optional<Value> written = root.get(metrics)
+                .filter(value -> !(value instanceof Value.Mapping mapping
+                        && mapping.entries().isEmpty()));
+        if (written.isEmpty() || !names.contains(metrics)) {
+            return new Definition.Listeners(List.copyOf(enabled.values()), written);
+        }
+        listener(root, metrics, metrics).ifPresent(part -> enabled.put(metrics, part));
+        return new Definition.Listeners(List.copyOf(enabled.values()), Optional.empty());
+    }
+
+    private Optional<PartSettings> listener(Value.Mapping section, String name, String path) {
+        Switched switched = switched(section, name, path);
+        if (switched.off) {
+            return Optional.empty();
+        }
+        Mark mark = switched.value == null ? section.mark() : switched.value.mark();
+        return Optional.ofNullable(params.part(RunListener.class, switched.value, name, path, mark));
     }
 }

@@ -42,7 +42,9 @@ public final class DefinitionWriter {
         StringJoiner expect = mapping();
         definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
         line(yaml, "expect", expect.toString());
-        line(yaml, "metrics", metrics(definition.metrics()));
+        if (watches) {
+            listeners(definition.listeners(), yaml);
+        }
         definition.search().ifPresent(search -> {
             yaml.append(search.entries().isEmpty() ? "search: {}\n" : "search:\n");
             search.entries().forEach((key, entry) -> line(yaml.append("  "), quoted(key), value(entry.value())));
@@ -135,12 +137,19 @@ public final class DefinitionWriter {
         return yaml.toString();
     }
 
-    private static String metrics(Definition.Metrics metrics) {
-        StringJoiner yaml = mapping();
-        metrics.port().ifPresent(port -> yaml.add(entry("port", port)));
-        yaml.add(entry("required", metrics.required()));
-        metrics.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
-        return yaml.toString();
+    private static void listeners(Definition.Listeners listeners, StringBuilder yaml) {
+        StringJoiner others = mapping();
+        for (PartSettings listener : listeners.enabled()) {
+            StringJoiner settings = mapping();
+            listener.values().forEach((name, value) -> settings.add(entry(name, value)));
+            if (listener.name().equals(Definition.Listeners.METRICS)) {
+                line(yaml, Definition.Listeners.METRICS, settings.toString());
+            } else {
+                others.add(listener.name() + ": " + settings);
+            }
+        }
+        listeners.unread().ifPresent(metrics -> line(yaml, Definition.Listeners.METRICS, value(metrics)));
+        line(yaml, "listeners", others.toString());
     }
 
     private static StringJoiner settings(PartSettings part) {

@@ -11,6 +11,7 @@ import dev.nurture.spi.Monitor;
 import dev.nurture.spi.Normalization;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.RunListener;
 import dev.nurture.spi.SanityCheck;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ public enum Kind {
     OPTIMIZER(Optimizer.class),
     SCHEDULE(LearningRateSchedule.class),
     CHECK(SanityCheck.class),
-    MONITOR(Monitor.class);
+    MONITOR(Monitor.class),
+    LISTENER(RunListener.class);
 
     private final List<Class<?>> types;
 

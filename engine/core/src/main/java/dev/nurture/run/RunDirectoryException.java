@@ -12,7 +12,7 @@ public final class RunDirectoryException extends IOException {
     }
 
     /** Says that a file in it makes no sense. */
-    static RunDirectoryException notUnderstood(Path folder, Path file, Throwable cause) {
+    public static RunDirectoryException notUnderstood(Path folder, Path file, Throwable cause) {
         return new RunDirectoryException(
                 folder, "has a " + file.getFileName() + " that cannot be understood: " + cause.getMessage(), cause);
     }

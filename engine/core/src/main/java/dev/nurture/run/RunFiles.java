@@ -22,6 +22,16 @@ public record RunFiles(Path folder) {
         return folder.resolve("timings.csv");
     }
 
+    /** Returns what the run looked like inside, see {@link HistoryLog}. */
+    public Path history() {
+        return folder.resolve("history.jsonl");
+    }
+
+    /** Returns what the trained network answers right and wrong, and what its first weights look like. */
+    public Path evaluation() {
+        return folder.resolve("evaluation.json");
+    }
+
     public Path findings() {
         return folder.resolve("findings.json");
     }

@@ -35,6 +35,7 @@ public final class RunRecord {
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private final List<Resumption> resumptions = new ArrayList<>();
 
+    private List<Check> checks = List.of();
     private List<Finding> findings = List.of();
     private Provenance provenance;
     private long stageStarted;
@@ -55,6 +56,13 @@ public final class RunRecord {
      */
     private record Resumption(String started, long step, List<String> drift) {}
 
+    /**
+     * What a check came to.
+     *
+     * @param result {@code pass}, or the gravest severity of what it found
+     */
+    public record Check(String check, String result, double seconds) {}
+
     /** The part of the file that is read again. */
     private record Content(
             String name,
@@ -63,6 +71,7 @@ public final class RunRecord {
             Map<String, JsonPrimitive> metrics,
             long seed,
             List<Resumption> resumed,
+            List<Check> checks,
             Provenance provenance) {}
 
     private record StageContent(String name, String status, double seconds) {}
@@ -123,6 +132,8 @@ public final class RunRecord {
         // Double.parseDouble, behind getAsDouble, reads the words for what is not finite, too.
         content.metrics.forEach((metric, value) -> metrics.put(metric, value.getAsDouble()));
         resumptions.addAll(content.resumed);
+        // Records of before there were any lack them.
+        checks = content.checks == null ? List.of() : List.copyOf(content.checks);
         provenance = content.provenance;
     }
 
@@ -175,6 +186,12 @@ public final class RunRecord {
     /** Sets metrics, beside those set before; of the same name the last counts. */
     public synchronized void metrics(Map<String, Double> more) throws IOException {
         metrics.putAll(more);
+        write();
+    }
+
+    /** Says what the checks came to. */
+    public synchronized void checks(List<Check> all) throws IOException {
+        checks = List.copyOf(all);
         write();
     }
 
@@ -245,6 +262,7 @@ public final class RunRecord {
         json.add("stages", stageList);
         json.add("resumed", Json.GSON.toJsonTree(resumptions));
         json.add("metrics", metricMap);
+        json.add("checks", Json.GSON.toJsonTree(checks));
         json.add("findings", FindingsFile.json(findings));
         json.addProperty("seed", seed);
         json.add("provenance", Json.GSON.toJsonTree(provenance));

@@ -2,6 +2,7 @@ package dev.nurture.train;
 
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
+import dev.nurture.observe.Answers;
 import dev.nurture.spi.Dataset;
 
 /** Runs rows through a network in evaluation mode. */
@@ -22,6 +23,15 @@ public final class Evaluator {
      * @throws dev.nurture.plugin.PluginException if a plugin fails at its work
      */
     public Evaluation evaluate(Dataset data) {
+        return evaluate(data, null);
+    }
+
+    /**
+     * Does the same, and lets somebody see the answers.
+     *
+     * @param answers of these rows; null when nobody wants to see them
+     */
+    Evaluation evaluate(Dataset data, Answers answers) {
         MiniBatches batches = new MiniBatches(data, network.variables().capacity());
         pass.evaluation();
         double sum = 0;
@@ -32,6 +42,10 @@ public final class Evaluator {
             float[] output = network.forward(batches.x(), rows, pass);
             sum += loss.evaluate(batches.targets(), rows) * rows;
             right += Accuracy.right(output, batches.targets(), rows, data.width());
+            if (answers != null) {
+                loss.predict(rows);
+                answers.take(i * network.variables().capacity(), rows, output);
+            }
         }
         network.activity().rest();
         return new Evaluation(sum / data.rows(), Accuracy.of(right, data));

@@ -8,6 +8,8 @@ import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.Bench;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Monitor;
+import dev.nurture.spi.RunListener.Counter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,6 +28,7 @@ public final class Experiment implements AutoCloseable {
     private final NetworkPass pass;
     private final LearningRate learningRate;
     private final Workers workers;
+    private final List<Counter> counters;
     private final Monitoring monitoring;
 
     Experiment(
@@ -39,6 +42,7 @@ public final class Experiment implements AutoCloseable {
             LearningRate learningRate,
             NetworkPass pass,
             Workers workers,
+            List<Counter> counters,
             Trainer.State from) {
         this.definition = definition;
         this.splits = splits;
@@ -50,6 +54,7 @@ public final class Experiment implements AutoCloseable {
         this.pass = pass;
         this.learningRate = learningRate;
         this.workers = workers;
+        this.counters = counters;
         Trainer.Plan plan = plan(definition, splits);
         monitoring = new Monitoring(
                 definition.monitors(),
@@ -100,6 +105,13 @@ public final class Experiment implements AutoCloseable {
     /** Returns the rows as the network gets them. */
     public DataSplits splits() {
         return splits;
+    }
+
+    /** Returns what is counted while it is trained. Any thread. */
+    public List<Counter> counters() {
+        List<Counter> all = new ArrayList<>(counters);
+        all.addAll(trainer.counters());
+        return all;
     }
 
     /** Returns the hash of the rows as they were loaded. */

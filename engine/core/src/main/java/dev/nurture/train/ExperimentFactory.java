@@ -93,7 +93,8 @@ public final class ExperimentFactory {
 
         Workers workers = new Workers(definition.training().threads());
         try {
-            NetworkPass pass = new NetworkPass(new BlasCompute(blas.blas(), workers), definition.seed());
+            BlasCompute compute = new BlasCompute(blas.blas(), workers);
+            NetworkPass pass = new NetworkPass(compute, definition.seed());
             int least = Math.min(LEAST_CAPACITY, raw.train().rows());
             int capacity = Math.max(definition.training().batchSize(), least);
             Preprocessing preprocessing = Preprocessing.build(
@@ -127,6 +128,7 @@ public final class ExperimentFactory {
                     rate,
                     pass,
                     workers,
+                    compute.counters(),
                     checkpoint.map(Snapshot::state).orElseGet(Trainer.State::beginning));
         } catch (BuildException e) {
             workers.close();

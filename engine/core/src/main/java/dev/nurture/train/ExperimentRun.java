@@ -1,10 +1,17 @@
 package dev.nurture.train;
 
+import com.google.gson.JsonObject;
 import dev.nurture.config.Definition;
+import dev.nurture.observe.Answers;
+import dev.nurture.observe.HistoryRecorder;
+import dev.nurture.observe.Picture;
+import dev.nurture.observe.RunListeners;
 import dev.nurture.plugin.PluginException;
+import dev.nurture.run.AtomicFile;
 import dev.nurture.run.CheckpointStore;
 import dev.nurture.run.DecisiveProvenance;
 import dev.nurture.run.FindingsFile;
+import dev.nurture.run.HistoryLog;
 import dev.nurture.run.MetricLog;
 import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
@@ -13,6 +20,7 @@ import dev.nurture.run.TimingLog;
 import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Finding;
 import dev.nurture.spi.Monitor;
+import dev.nurture.spi.StepStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -30,6 +38,7 @@ public final class ExperimentRun {
     private final RunRecord record;
     private final Provenance provenance;
     private final ExperimentListener listener;
+    private final RunListeners listeners;
     private final Definition.Training training;
     private final boolean restoreBest;
     private final Optional<RunMark> from;
@@ -47,6 +56,8 @@ public final class ExperimentRun {
      * @param found by the check-up, and by monitors before the run was taken up again
      * @param from where its files stood at the checkpoint that the experiment was restored from; empty for one that is
      *     fresh
+     * @param listener shows the run to whoever started it
+     * @param listeners the definition's
      */
     public ExperimentRun(
             Experiment experiment,
@@ -55,12 +66,14 @@ public final class ExperimentRun {
             Provenance provenance,
             List<Finding> found,
             Optional<RunMark> from,
-            ExperimentListener listener) {
+            ExperimentListener listener,
+            RunListeners listeners) {
         this.experiment = experiment;
         this.directory = directory;
         this.record = record;
         this.provenance = provenance;
         this.listener = listener;
+        this.listeners = listeners;
         findingsFile = new FindingsFile(directory);
         findings.addAll(found);
         this.from = from;
@@ -82,7 +95,7 @@ public final class ExperimentRun {
         listener.started(experiment, directory);
         Map<String, Double> metrics = new LinkedHashMap<>();
 
-        record.begin(phase);
+        begin();
         Trainer.Outcome outcome = train();
         metrics.put("initial_loss", outcome.initialLoss());
         if (outcome.nonFinite().isPresent()) {
@@ -106,7 +119,7 @@ public final class ExperimentRun {
 
         if (experiment.splits().test().isPresent()) {
             phase = "evaluate";
-            record.begin(phase);
+            begin();
             Evaluation test = test(experiment.splits().test().get());
             putIfNumber(metrics, "test_loss", test.loss());
             putIfNumber(metrics, "test_accuracy", test.accuracy());
@@ -121,17 +134,32 @@ public final class ExperimentRun {
         return new ExperimentResult(outcome.end(), metrics, findings, unmet(metrics));
     }
 
+    private void begin() throws IOException {
+        record.begin(phase);
+        listeners.stage(phase);
+    }
+
     private Trainer.Outcome train() throws IOException {
         try (MetricLog metricLog = openMetricLog();
-                TimingLog timingLog = openTimingLog()) {
+                TimingLog timingLog = openTimingLog();
+                HistoryLog historyLog = openHistoryLog()) {
             epochs = metricLog.rows();
             CheckpointStore checkpoints = CheckpointStore.open(directory, training.keep());
             epochs.forEach(row -> experiment.monitoring().retell(statistics(row)));
             findings.forEach(experiment.monitoring()::toldBefore);
-            Trainer.Outcome outcome = experiment.trainer().train(new Recorder(metricLog, timingLog, checkpoints));
+            TrainingProgress progress = experiment.trainer().progress();
+            HistoryRecorder history = new HistoryRecorder(
+                    historyLog,
+                    experiment.network(),
+                    experiment.definition().monitors().interval(),
+                    progress.step(),
+                    progress.epochs(),
+                    progress.stepsPerEpoch());
+            Trainer.Outcome outcome =
+                    experiment.trainer().train(new Recorder(metricLog, timingLog, history, checkpoints));
             boolean cut = outcome.end() == Trainer.End.STOPPED || outcome.end() == Trainer.End.HALTED;
             if (cut && outcome.step() > 0) {
-                checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+                save(checkpoints, metricLog);
             }
             if (restoreBest && outcome.bestEpoch() > 0 && outcome.bestEpoch() < epochs.size()) {
                 experiment.restore(checkpoints.load(bestStep));
@@ -146,11 +174,13 @@ public final class ExperimentRun {
     private final class Recorder implements TrainingListener {
         private final MetricLog metricLog;
         private final TimingLog timingLog;
+        private final HistoryRecorder history;
         private final CheckpointStore checkpoints;
 
-        Recorder(MetricLog metricLog, TimingLog timingLog, CheckpointStore checkpoints) {
+        Recorder(MetricLog metricLog, TimingLog timingLog, HistoryRecorder history, CheckpointStore checkpoints) {
             this.metricLog = metricLog;
             this.timingLog = timingLog;
+            this.history = history;
             this.checkpoints = checkpoints;
         }
 
@@ -159,16 +189,33 @@ public final class ExperimentRun {
             try {
                 metricLog.append(row(report));
                 timingLog.append(report.epoch(), report.seconds(), report.samplesPerSecond());
+                history.evaluated(report.statistics(), rowsInMemory(), last);
                 if (best) {
                     bestStep = report.step();
                 }
                 if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
-                    checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+                    save(checkpoints, metricLog);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
             listener.epochFinished(report, best);
+            listeners.evaluated(report.statistics());
+        }
+
+        @Override
+        public void stepped(long step, double loss, double penalty, double learningRate, double seconds) {
+            listeners.stepped(step, loss, penalty, learningRate, seconds);
+        }
+
+        @Override
+        public void sampled(StepStatistics statistics) {
+            try {
+                history.sampled(statistics);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            listeners.sampled(statistics);
         }
 
         @Override
@@ -182,6 +229,14 @@ public final class ExperimentRun {
         }
     }
 
+    private void save(CheckpointStore checkpoints, MetricLog metricLog) throws IOException {
+        PhaseClock clock = experiment.trainer().clock();
+        clock.enter(PhaseClock.Phase.CHECKPOINT);
+        checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
+        clock.leave();
+        listeners.saved(experiment.trainer().progress().step());
+    }
+
     private MetricLog openMetricLog() throws IOException {
         return from.isPresent() ? MetricLog.resume(directory, from.get().log()) : MetricLog.create(directory);
     }
@@ -190,6 +245,22 @@ public final class ExperimentRun {
         return from.isPresent()
                 ? TimingLog.resume(directory, experiment.trainer().state().epochs())
                 : TimingLog.create(directory);
+    }
+
+    private HistoryLog openHistoryLog() throws IOException {
+        return from.isPresent()
+                ? HistoryLog.resume(directory, experiment.trainer().state().step())
+                : HistoryLog.create(directory);
+    }
+
+    /** Returns how many rows of the layers' memory hold outputs after an epoch: of its evaluation, or its last batches. */
+    private int rowsInMemory() {
+        return experiment
+                .splits()
+                .validation()
+                .map(rows ->
+                        Math.min(rows.rows(), experiment.network().variables().capacity()))
+                .orElse(training.batchSize());
     }
 
     private static MetricLog.Row row(EpochReport report) {
@@ -227,12 +298,23 @@ public final class ExperimentRun {
         return metadata;
     }
 
-    private Evaluation test(Dataset rows) {
+    private Evaluation test(Dataset rows) throws IOException {
+        Answers answers = new Answers("test", rows);
+        PhaseClock clock = experiment.trainer().clock();
+        clock.enter(PhaseClock.Phase.EVALUATE);
+        Evaluation evaluation;
         try {
-            return experiment.evaluator().evaluate(rows);
+            evaluation = experiment.evaluator().evaluate(rows, answers);
         } catch (Throwable e) {
             throw PluginException.in("evaluation on the test split", e);
+        } finally {
+            clock.leave();
         }
+        JsonObject json = new JsonObject();
+        answers.addTo(json);
+        Picture.filters(experiment.network()).ifPresent(filters -> json.add("filters", filters));
+        AtomicFile.write(directory.storage(), directory.files().evaluation(), json + "\n");
+        return evaluation;
     }
 
     /**
@@ -268,6 +350,7 @@ public final class ExperimentRun {
             findings.add(finding);
             writeFindings();
         }
+        listeners.found(finding);
     }
 
     private void writeFindings() throws IOException {

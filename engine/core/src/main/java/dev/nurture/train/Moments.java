@@ -18,31 +18,45 @@ final class Moments {
     void add(float[] values, int from, int to) {
         double s0 = 0;
         double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
         double q0 = 0;
         double q1 = 0;
+        double q2 = 0;
+        double q3 = 0;
         double m0 = 0;
         double m1 = 0;
+        double m2 = 0;
+        double m3 = 0;
         int i = from;
-        for (; i + 1 < to; i += 2) {
+        for (; i + 3 < to; i += 4) {
             double a = values[i];
             double b = values[i + 1];
+            double c = values[i + 2];
+            double d = values[i + 3];
             s0 += a;
             s1 += b;
+            s2 += c;
+            s3 += d;
             q0 += a * a;
             q1 += b * b;
+            q2 += c * c;
+            q3 += d * d;
             m0 += Math.abs(a);
             m1 += Math.abs(b);
+            m2 += Math.abs(c);
+            m3 += Math.abs(d);
         }
-        if (i < to) {
+        for (; i < to; i++) {
             double a = values[i];
             s0 += a;
             q0 += a * a;
             m0 += Math.abs(a);
         }
         count += to - from;
-        sum += s0 + s1;
-        squares += q0 + q1;
-        magnitudes += m0 + m1;
+        sum += s0 + s1 + (s2 + s3);
+        squares += q0 + q1 + (q2 + q3);
+        magnitudes += m0 + m1 + (m2 + m3);
     }
 
     double mean() {
@@ -56,10 +70,5 @@ final class Moments {
 
     double meanMagnitude() {
         return magnitudes / count;
-    }
-
-    /** Returns the Euclidean norm. */
-    double norm() {
-        return Math.sqrt(squares);
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -70,8 +71,8 @@ public final class Monitoring {
         }
     }
 
-    /** Looks at what the step came to, and returns what is found and was not found before. */
-    List<Finding> afterUpdate(long step, int epoch, double learningRate, double loss) {
+    /** Tells of the step, and returns what it did inside the network, if it is one to look at. */
+    Optional<StepStatistics> afterUpdate(long step, int epoch, double learningRate, double loss) {
         for (Open one : open) {
             activity.begin(one.work);
             try {
@@ -80,10 +81,11 @@ public final class Monitoring {
                 throw PluginException.in(one.work.what(), e, one.origin);
             }
         }
-        if (!looking) {
-            return List.of();
-        }
-        StepStatistics statistics = probe.afterUpdate(step, epoch, learningRate, loss);
+        return looking ? Optional.of(probe.afterUpdate(step, epoch, learningRate, loss)) : Optional.empty();
+    }
+
+    /** Returns what is found in the statistics of a step, and was not found before. */
+    List<Finding> sampled(StepStatistics statistics) {
         return ask(watch -> watch.sampled(statistics));
     }
 

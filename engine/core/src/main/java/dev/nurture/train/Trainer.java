@@ -7,7 +7,10 @@ import dev.nurture.spi.Dataset;
 import dev.nurture.spi.Finding;
 import dev.nurture.spi.KeyedRandom;
 import dev.nurture.spi.LearningRateSchedule;
+import dev.nurture.spi.RunListener.Counter;
+import dev.nurture.spi.StepStatistics;
 import dev.nurture.spi.Targets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,7 @@ public final class Trainer {
     private final TrainingProgress progress;
     private final EarlyStopping stopping;
     private final Monitoring monitoring;
+    private final PhaseClock clock = new PhaseClock();
 
     private long step;
     private int finishedEpochs;
@@ -222,6 +226,29 @@ public final class Trainer {
         return progress;
     }
 
+    /** Returns what the time of training goes to. */
+    PhaseClock clock() {
+        return clock;
+    }
+
+    /** Returns what is counted while it trains. Any thread. */
+    List<Counter> counters() {
+        List<Counter> counters = new ArrayList<>(clock.counters());
+        counters.add(Counter.of("train_steps", "steps that are done", progress::step));
+        counters.add(Counter.of("train_samples", "rows trained on", this::samples));
+        counters.add(Counter.of(
+                "gradient_clipped", "steps whose gradient was longer than training.clip_norm", update::clipped));
+        return counters;
+    }
+
+    /** Returns how many rows were trained on. Any thread. */
+    private double samples() {
+        long done = progress.step();
+        // All batches but an epoch's last are full.
+        long ofThisEpoch = Math.min(done % batches.count() * plan.batchSize, train.rows());
+        return (double) (done / batches.count()) * train.rows() + ofThisEpoch;
+    }
+
     /** Returns where training stands, between two steps. For the training thread. */
     public State state() {
         return new State(
@@ -277,6 +304,7 @@ public final class Trainer {
         } catch (Throwable e) {
             throw PluginException.in("step " + (step + 1), e);
         } finally {
+            clock.leave();
             network.activity().rest();
         }
         if (end != End.COMPLETED) {
@@ -297,6 +325,14 @@ public final class Trainer {
         return halted ? End.HALTED : End.COMPLETED;
     }
 
+    private void observe(int epoch, float rate, double value, TrainingListener listener) {
+        Optional<StepStatistics> statistics = monitoring.afterUpdate(step, epoch, rate, value);
+        if (statistics.isPresent()) {
+            listener.sampled(statistics.get());
+            tell(monitoring.sampled(statistics.get()), listener);
+        }
+    }
+
     private void tell(List<Finding> findings, TrainingListener listener) {
         for (Finding finding : findings) {
             listener.found(finding);
@@ -305,10 +341,13 @@ public final class Trainer {
     }
 
     private Optional<Evaluation> validated(int epoch) {
+        clock.enter(PhaseClock.Phase.EVALUATE);
         try {
             return validation.map(evaluator::evaluate);
         } catch (Throwable e) {
             throw PluginException.in("validation after epoch " + epoch, e);
+        } finally {
+            clock.leave();
         }
     }
 
@@ -342,6 +381,7 @@ public final class Trainer {
                 return halted ? End.HALTED : End.STOPPED;
             }
             network.activity().batch(true);
+            long start = clock.enter(PhaseClock.Phase.DATA);
             // What a plugin does to others' arrays it does to every batch: one an epoch is enough to see it.
             boolean watched = batch == first;
             int rows = batches.gather(batch);
@@ -350,14 +390,19 @@ public final class Trainer {
 
             pass.training(epoch, batch);
             float[] x = preprocessing.augment(batches.x(), rows, pass, watched, network.activity());
+            clock.enter(PhaseClock.Phase.FORWARD);
             float[] output = network.forward(x, rows, pass, watched);
             double value = loss.evaluate(targets, rows, watched);
+            double penalty = 0;
             if (!Double.isFinite(value)) {
                 // Before the backward pass, so that the gradients of the last step are there to be traced.
                 nonFinite = trace("loss", value, x, rows);
             } else {
+                clock.enter(PhaseClock.Phase.BACKWARD);
                 network.backward(x, rows, pass, watched);
-                value += update.addPenalty();
+                clock.enter(PhaseClock.Phase.UPDATE);
+                penalty = update.addPenalty();
+                value += penalty;
                 if (!Double.isFinite(value)) {
                     nonFinite = new NonFinite("loss", value, "penalty", "the penalty on the weights");
                 }
@@ -368,14 +413,18 @@ public final class Trainer {
             if (nonFinite != null) {
                 return End.NON_FINITE;
             }
+            clock.enter(PhaseClock.Phase.MONITOR);
             monitoring.beforeUpdate(step + 1, rows);
+            clock.enter(PhaseClock.Phase.UPDATE);
             update.clip();
             update.apply(step + 1, rate, watched);
             step++;
 
             tally.add(value, Accuracy.right(output, targets, rows, train.width()), rows, rate);
             progress.stepped(step, value);
-            tell(monitoring.afterUpdate(step, epoch, rate, value), listener);
+            long end = clock.enter(PhaseClock.Phase.MONITOR);
+            listener.stepped(step, value, penalty, rate, (end - start) / 1e9);
+            observe(epoch, rate, value, listener);
         }
         tally.stopClock();
         return End.COMPLETED;

@@ -1,9 +1,22 @@
 package dev.nurture.train;
 
 import dev.nurture.spi.Finding;
+import dev.nurture.spi.StepStatistics;
 
 /** Hears how training goes, on the training thread. */
 public interface TrainingListener {
+    /**
+     * Takes a step; quick, and allocates nothing.
+     *
+     * @param step from 1
+     * @param loss of the batch before the step, penalties included
+     * @param penalty the part of the loss that is penalties on weights
+     */
+    default void stepped(long step, double loss, double penalty, double learningRate, double seconds) {}
+
+    /** Takes what a step did inside the network, if it is one that is looked at. */
+    default void sampled(StepStatistics statistics) {}
+
     /**
      * Takes an epoch's figures, after its evaluation.
      *

@@ -38,6 +38,7 @@ public final class WeightUpdate {
     private final Tile measure = this::measure;
     private final Tile update = this::update;
     private float scale = 1;
+    private volatile long clipped;
 
     /** The step as optimizers see it; one for weights, one for vectors. */
     private static final class UpdateStep implements Optimizer.Step {
@@ -133,8 +134,18 @@ public final class WeightUpdate {
         }
         compute.run(partial.length, measure);
         double norm = Math.sqrt(sumOfPartials());
-        scale = norm > clipNorm ? (float) (clipNorm / norm) : 1;
+        scale = 1;
+        if (norm > clipNorm) {
+            scale = (float) (clipNorm / norm);
+            // One thread writes it.
+            clipped++;
+        }
         return norm;
+    }
+
+    /** Returns how many gradients were made smaller. Any thread. */
+    long clipped() {
+        return clipped;
     }
 
     /**

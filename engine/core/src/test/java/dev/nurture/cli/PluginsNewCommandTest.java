@@ -71,7 +71,7 @@ class PluginsNewCommandTest {
             my--own --kind loss => 'my--own' cannot be the name of a plugin: small letters and digits, words joined by '-' or '_', at most 64 in all, such as my-swish
             ../mine --kind loss => '../mine' cannot be the name of a plugin: small letters and digits, words joined by '-' or '_', at most 64 in all, such as my-swish
             mine --kind activatoin => there is no kind 'activatoin'; did you mean 'activation'?
-            mine --kind tensor => there is no kind 'tensor'. There are: data, preprocess, layer, activation, initializer, normalization, loss, optimizer, schedule, check, monitor
+            mine --kind tensor => there is no kind 'tensor'. There are: data, preprocess, layer, activation, initializer, normalization, loss, optimizer, schedule, check, monitor, listener
             layer --kind layer => the class Layer would hide one that a plugin needs; choose another name
             test --kind schedule => the class Test would hide one that a plugin needs; choose another name
             string --kind loss => the class String would hide one that a plugin needs; choose another name

@@ -36,7 +36,7 @@ class DefinitionWriterTest extends FixtureTest {
                 checks: {overfit_subset: {examples: 20, steps: 200, on_failure: stop}}
                 monitors: {interval: 20, stalled: {seconds: 300.0}}
                 expect: {}
-                metrics: {required: false}
+                listeners: {}
                 """);
     }
 
@@ -49,6 +49,8 @@ class DefinitionWriterTest extends FixtureTest {
                 "training: {threads: 2}\n",
                 "monitors: {stalled: false}\n",
                 "monitors: {stalled: {seconds: 5}}\n",
+                "metrics: {port: 0}\n",
+                "listeners: {diary: true}\n",
                 "checks: {overfit_subset: false}\n",
                 "checks: {overfit_subset: {on_failure: warn}}\n")) {
             assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + more))).isEqualTo(decisive);
@@ -132,7 +134,7 @@ class DefinitionWriterTest extends FixtureTest {
     void keepsText(String text) {
         fixture.environment.put("TEXT", text);
         String yaml =
-                "model: [dropout]\ndata: {type: csv, path: x, target: \"${env:TEXT}\"}\nmetrics: {a: \"${env:TEXT}\"}\n";
+                "model: [dropout]\ndata: {type: csv, path: x, target: \"${env:TEXT}\"}\nsearch: {a: \"${env:TEXT}\"}\n";
         Definition definition = fixture.yaml(yaml);
         assertThat(definition.data().source().values()).containsEntry("target", text);
         written(definition);

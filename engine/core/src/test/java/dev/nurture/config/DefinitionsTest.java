@@ -43,8 +43,8 @@ class DefinitionsTest extends FixtureTest {
                 .isEqualTo(
                         new Definition.Training(10, 64, training.threads(), Optional.empty(), 1, 3, Optional.empty()));
         assertThat(definition.expect()).isEmpty();
-        assertThat(definition.metrics().port()).isEmpty();
-        assertThat(definition.metrics().required()).isFalse();
+        assertThat(definition.listeners().enabled()).isEmpty();
+        assertThat(definition.listeners().unread()).isEmpty();
         assertThat(definition.search()).isEmpty();
     }
 
@@ -134,7 +134,7 @@ class DefinitionsTest extends FixtureTest {
                   line 6: model[0].unit: 'dense' has no such parameter (plugin nurture-layers 1.0); did you mean 'units'? It has: units, initializer, normalization, activation, bias
                   line 7: model[1].rate: expected a number, not 'half'
                   line 8: optimizer.momentm: %s
-                  line 9: trainig: there is no such key; did you mean 'training'? There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, search
+                  line 9: trainig: there is no such key; did you mean 'training'? There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, listeners, search
                   line 10: expect.test_accuracy: expected ">= x", "<= x", "> x", "< x" or "x +- y", not '0.95'""".formatted(unknown()));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -373,19 +373,35 @@ class DefinitionsTest extends FixtureTest {
     }
 
     @Test
+    void aListenerHearsWhereTheDefinitionNamesIt() {
+        assertThat(listeners("metrics: {}")).isEmpty();
+        assertThat(listeners("metrics: false")).isEmpty();
+        assertThat(listeners("listeners: {diary: false}")).isEmpty();
+        assertThat(listeners("metrics: true")).containsExactly("metrics{port=9464, required=false}");
+        assertThat(listeners("listeners: {diary: {lines: 3}}\nmetrics: {port: 0}"))
+                .containsExactly("diary{lines=3}", "metrics{port=0, required=false}");
+        assertThat(fixture.problems(Fixture.SMALL + "listeners: {dairy: true}\n"))
+                .contains("listeners.dairy: there is no listener 'dairy'; did you mean 'diary'?");
+    }
+
+    private List<String> listeners(String line) {
+        return fixture.yaml(Fixture.SMALL + line + "\n").listeners().enabled().stream()
+                .map(Object::toString)
+                .toList();
+    }
+
+    @Test
     void keepsWhatLaterWorkReads() {
         Definition definition = fixture.yaml(Fixture.SMALL + """
                 checks: {overfit_subset: {examples: 20}, of_a_plugin_that_is_not_here: {depth: 3}}
-                metrics: {port: 0, required: true, push: {every: 5}}
+                metrics: {port: 0, required: true}
                 search: {space: {"model[0].units": {choice: [50, 100]}}}
                 """);
         assertThat(definition.checks().enabled())
                 .extracting(check -> check.part().name())
                 .containsExactly("overfit_subset");
         assertThat(definition.checks().other().entries()).containsOnlyKeys("of_a_plugin_that_is_not_here");
-        assertThat(definition.metrics().port()).contains(0);
-        assertThat(definition.metrics().required()).isTrue();
-        assertThat(definition.metrics().other().entries()).containsOnlyKeys("push");
+        assertThat(definition.listeners().enabled()).singleElement().hasToString("metrics{port=0, required=true}");
         assertThat(definition.search().orElseThrow().entries()).containsOnlyKeys("space");
     }
 

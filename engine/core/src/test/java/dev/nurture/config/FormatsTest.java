@@ -139,7 +139,7 @@ class FormatsTest extends FixtureTest {
                   line 6: training.epochs: 'no' is false to some readers of YAML and text to others; write false, or quote it if it is text
                   line 8: seed: stands here for the second time; the first is on line 7
                   line 10: training.batch_size: expected a whole number, not 'many'
-                  line 11: include: there is no such key. There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, search
+                  line 11: include: there is no such key. There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, listeners, search
                   line 12: a..b: a key is empty""".indent(2).stripTrailing());
     }
 
@@ -160,7 +160,7 @@ class FormatsTest extends FixtureTest {
                   line 1: seed: '010' begins with 0, which some readers of YAML take for octal; write it without, or quote it if it is text
                   line 4: model.units: expected a whole number, not 'many'
                   line 6: training: has text beside elements or attributes; it can have either
-                  line 7: optimizr: there is no such key; did you mean 'optimizer'? There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, search
+                  line 7: optimizr: there is no such key; did you mean 'optimizer'? There are: name, extends, seed, data, preprocess, model, loss, regularization, optimizer, schedule, training, checks, monitors, expect, metrics, listeners, search
                   line 8: metrics: has no value; write null to leave it at its default""".indent(2).stripTrailing());
         assertThat(fixture.problems(fixture.write("test.xml", "<a>\n<b></a>")))
                 .startsWith("  line 2: cannot be read as XML: ");

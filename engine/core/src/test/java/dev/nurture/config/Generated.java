@@ -116,7 +116,8 @@ final class Generated {
                 "checks: {overfit_subset: {on_failure: warn, examples: 7}, elsewhere: {c: [[], [1, \"1\", {}], null]}}\n",
                 "monitors: {stalled: false, \"odd key: #\": 'x', \"${k}\": \"null\"}\n",
                 "expect: {train_loss: '< 1', test_loss: '0.5 ± 1e-3'}\n",
-                "metrics: {port: 0, required: true, bind: 127.0.0.1}\n",
+                "metrics: {port: 0, required: true}\n",
+                "listeners: {diary: {lines: 7}}\n",
                 "search: {}\n",
                 "preprocess: [{type: pca, components: 5}, pca]\n")) {
             if (random.nextBoolean()) {

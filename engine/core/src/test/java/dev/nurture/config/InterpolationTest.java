@@ -123,11 +123,11 @@ class InterpolationTest extends FixtureTest {
 
     @Test
     void stopsValuesThatDoubleOneAnother() {
-        StringBuilder bomb = new StringBuilder(Fixture.SMALL + "metrics:\n  a0: xxxxxxxxxx\n");
+        StringBuilder bomb = new StringBuilder(Fixture.SMALL + "search:\n  a0: xxxxxxxxxx\n");
         for (int i = 1; i <= 50; i++) {
-            bomb.append("  a%d: ${metrics.a%d}${metrics.a%d}\n".formatted(i, i - 1, i - 1));
+            bomb.append("  a%d: ${search.a%d}${search.a%d}\n".formatted(i, i - 1, i - 1));
         }
         assertThat(fixture.problems(bomb.toString()))
-                .isEqualTo("  line 14: metrics.a10: becomes longer than 10000 characters");
+                .isEqualTo("  line 14: search.a10: becomes longer than 10000 characters");
     }
 }

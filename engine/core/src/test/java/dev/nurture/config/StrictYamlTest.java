@@ -116,7 +116,7 @@ class StrictYamlTest extends FixtureTest {
                 .isEqualTo("  line 1: nested more than 64 levels deep");
         assertThat(fixture.problems("checks: " + "{a: ".repeat(500) + "1" + "}".repeat(500)))
                 .isEqualTo("  line 1: nested more than 64 levels deep");
-        assertThat(fixture.yaml(Fixture.SMALL + "metrics: {a: " + "[".repeat(60) + "]".repeat(60) + "}\n"))
+        assertThat(fixture.yaml(Fixture.SMALL + "search: {a: " + "[".repeat(60) + "]".repeat(60) + "}\n"))
                 .isNotNull();
     }
 

@@ -17,6 +17,7 @@ import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Pass;
 import dev.nurture.spi.Preprocessor;
+import dev.nurture.spi.RunListener;
 import dev.nurture.spi.SanityCheck;
 import dev.nurture.spi.Settings;
 import dev.nurture.spi.Shape;
@@ -76,6 +77,17 @@ final class TestCatalog {
                 "overfit_subset",
                 Param.integer("examples").in("[1, 1000]").or(20),
                 Param.integer("steps").in("[1, 100000]").or(200));
+        catalog.offer(
+                "nurture-monitoring",
+                RunListener.class,
+                "metrics",
+                Param.integer("port").in("[0, 65535]").or(9464),
+                Param.flag("required").or(false));
+        catalog.offer(
+                "nurture-monitoring",
+                RunListener.class,
+                "diary",
+                Param.integer("lines").in("[1, 100]").or(10));
         further.forEach(factory -> catalog.add("acme", "0.1", factory));
         return new PluginCatalog(catalog.parts, List.of(), List.of());
     }

@@ -233,7 +233,8 @@ class BrokenJarsTest {
                             .writeTo(jar),
                     "offers 'runs' as a java.lang.Runnable, which is no kind of part" + AUTHOR
                             + ". The kinds are: DataSource, Preprocessor, Layer, Activation, ActivationLayer,"
-                            + " Initializer, Normalization, Loss, Optimizer, LearningRateSchedule, SanityCheck, Monitor"),
+                            + " Initializer, Normalization, Loss, Optimizer, LearningRateSchedule, SanityCheck, Monitor,"
+                            + " RunListener"),
             new Defect(
                     "another SPI",
                     jar -> PluginJars.doubling("bad")

@@ -81,6 +81,7 @@ class RunRecordTest extends InRun {
                             "train_loss": "NaN",
                             "validation_loss": "-Infinity"
                           },
+                          "checks": [],
                           "findings": [],
                           "seed": -231,
                           "provenance": {

@@ -87,6 +87,9 @@ public interface RunListener {
         /** Returns when the process began with it. */
         Instant started();
 
+        /** Returns how many plugins are loaded. */
+        int plugins();
+
         /** Returns the engine's version. */
         String version();
 
