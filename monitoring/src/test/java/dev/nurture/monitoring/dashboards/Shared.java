@@ -25,7 +25,7 @@ final class Shared {
                 .flatMap(i -> List.<Object>of(i + 1, STATES.get(i), STATE_COLORS.get(i)).stream())
                 .toArray();
         return Panel.states("State", "What each run is at; a band that ends before green was killed or interrupted.")
-                .query("sum by (experiment, run) (" + codes + ")", "{{run}}")
+                .query("max by (experiment, run) (" + codes + ")", "{{run}}")
                 .thresholds("text")
                 .named(names);
     }
