@@ -122,7 +122,8 @@ final class HealthDashboard {
     private static Panel penaltyShare() {
         return Panel.lines(
                         "Penalty's share of the loss",
-                        "Above a half the optimizer mainly shrinks weights instead of learning the data.")
+                        "Above a half in the first epochs the penalty is too strong; once little loss is left that is"
+                                + " usual.")
                 .query(Query.orZero(
                         "sum by (experiment, run) (nurture_regularization_loss{*})"
                                 + " / max by (experiment, run) (nurture_loss{*,split='batch'})",

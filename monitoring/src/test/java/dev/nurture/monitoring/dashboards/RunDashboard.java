@@ -13,7 +13,7 @@ final class RunDashboard {
                         true,
                         "rgba(128, 128, 128, 0.4)",
                         "max by (experiment, run) (changes(nurture_train_epoch{*}[$__rate_interval]))",
-                        "{{run}} has begun an epoch")
+                        "{{run}} has done an epoch")
                 .annotation(
                         "Checkpoint",
                         false,
@@ -51,7 +51,7 @@ final class RunDashboard {
     }
 
     private static Panel epoch() {
-        return Panel.number("Epoch", "The epoch that a run is in, from 1.")
+        return Panel.number("Epochs", "How many are done.")
                 .query("max by (experiment, run) (nurture_train_epoch{*})", "{{run}}")
                 .unit("none")
                 .decimals(0)

@@ -24,13 +24,13 @@ final class Shared {
                 .boxed()
                 .flatMap(i -> List.<Object>of(i + 1, STATES.get(i), STATE_COLORS.get(i)).stream())
                 .toArray();
-        return Panel.states("State", "What each run is at; a band that ends before green was killed or interrupted.")
+        return Panel.states("State", "What each run is at; a band that ends without green, red or orange was killed.")
                 .query("max by (experiment, run) (" + codes + ")", "{{run}}")
                 .thresholds("text")
                 .named(names);
     }
 
-    /** Finds are counted from the start of a run; {@code max_over_time} keeps those of runs that have ended. */
+    /** Findings are counted from the start of a run; {@code max_over_time} keeps those of runs that have ended. */
     static Panel findings() {
         return Panel.table(
                         "Findings",

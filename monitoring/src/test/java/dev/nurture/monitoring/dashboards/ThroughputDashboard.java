@@ -29,7 +29,7 @@ final class ThroughputDashboard {
     }
 
     private static Panel stepsDone() {
-        return Panel.number("Steps", "How many steps were made since this process started.")
+        return Panel.number("Steps", "How many are done.")
                 .query("max by (experiment, run) (nurture_train_steps_total{*})", "{{run}}")
                 .unit("short")
                 .thresholds("text");
