@@ -72,7 +72,8 @@ class GrafanaSchemaTest {
         for (String file : List.of("package.json", "package-lock.json", ".npmrc", "tsconfig.json", "dashboard.ts")) {
             Files.write(PROJECT.resolve(file), Files.readAllBytes(SOURCES.resolve(file)));
         }
-        Program.Outcome installed = npm.run(PROJECT, "ci", "--prefer-offline");
+        Program.Outcome installed =
+                npm.run(PROJECT, "ci", "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000");
         if (installed.exit() != 0) {
             Program.need(
                     !OFFLINE.matcher(installed.output()).find(), "npm cannot fetch packages: " + installed.output());
