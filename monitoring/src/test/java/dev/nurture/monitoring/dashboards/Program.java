@@ -1,0 +1,76 @@
+package dev.nurture.monitoring.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/** A program of the machine that a test starts, such as promtool. */
+record Program(String name) {
+    private static final long MINUTES = 5;
+
+    /**
+     * How a program ended.
+     *
+     * @param output what it wrote on either stream
+     */
+    record Outcome(int exit, String output) {
+        Outcome succeeds() {
+            assertThat(exit).as(output).isZero();
+            return this;
+        }
+    }
+
+    /** Returns the program, or skips the test where the machine has none of that name. */
+    static Program needed(String name) throws IOException, InterruptedException {
+        boolean there;
+        try {
+            there = new Program(name)
+                            .run(Path.of("").toAbsolutePath(), "--version")
+                            .exit()
+                    == 0;
+        } catch (IOException e) {
+            there = false;
+        }
+        need(there, "there is no " + name);
+        return new Program(name);
+    }
+
+    /** Skips the test, with a reason; with {@code NURTURE_SKIP_NOTHING=true} in the environment it fails instead. */
+    static void need(boolean there, String missing) {
+        if ("true".equals(System.getenv("NURTURE_SKIP_NOTHING"))) {
+            Assertions.assertTrue(there, missing);
+        } else {
+            Assumptions.assumeTrue(there, "skipped: " + missing);
+        }
+    }
+
+    Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(name));
+        command.addAll(List.of(arguments));
+        // A file, since a pipe that nobody reads stops the program when it is full.
+        Path output = Files.createTempFile("nurture", ".txt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            process.getOutputStream().close();
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+                throw new AssertionError(command + " ran for " + MINUTES + " minutes: " + Files.readString(output));
+            }
+            return new Outcome(process.exitValue(), Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+}
