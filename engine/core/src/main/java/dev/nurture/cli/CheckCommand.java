@@ -57,6 +57,7 @@ final class CheckCommand extends FreshCommand {
                     forbidding.isPresent() ? Status.FAILED : Status.SUCCEEDED,
                     exit,
                     forbidding.map(Finding::message).orElse(null));
+            writeReport(directory);
             return exit;
         });
     }

@@ -8,6 +8,7 @@ import dev.nurture.observe.ObservedRun;
 import dev.nurture.observe.RunListeners;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.report.LiveReport;
+import dev.nurture.report.ReportFile;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
@@ -102,6 +103,7 @@ abstract class TrainingCommand extends Command {
                             Status.FAILED,
                             ExitCode.CHECK_FAILED,
                             forbidding.get().message());
+                    writeReport(directory);
                     report.refused(found, directory);
                     listeners.finished(Status.FAILED.label(), Map.of());
                     return ExitCode.CHECK_FAILED;
@@ -131,6 +133,7 @@ abstract class TrainingCommand extends Command {
                 }
                 int exit = exit(result, interruption);
                 record.finish(status(result.end()), exit, cause(result));
+                writeReport(directory);
                 report.finished(result, directory);
                 listeners.finished(status(result.end()).label(), result.metrics());
                 return exit;
@@ -197,12 +200,22 @@ abstract class TrainingCommand extends Command {
             Failure failure = Failure.of(e);
             try {
                 record.finish(Status.FAILED, failure.exit(), failure.message());
+                writeReport(directory);
             } catch (IOException | RuntimeException again) {
                 e.addSuppressed(again);
             }
             throw e;
         } finally {
             unfinished.close();
+        }
+    }
+
+    /** Writes the page about a run that is over; without it a run is what it is. */
+    final void writeReport(RunDirectory directory) {
+        try {
+            ReportFile.write(directory.storage(), directory.files());
+        } catch (IOException | RuntimeException e) {
+            console().warning("there is no report: " + e.getMessage());
         }
     }
 
