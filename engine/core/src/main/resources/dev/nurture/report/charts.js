@@ -242,7 +242,7 @@ class Chart {
     this.note = el('span', {class: 'chart-note'});
     this.reset = el('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => this.zoom(null)}, 'Whole range');
     this.tools = el('div', {class: 'tools'}, this.reset);
-    this.node = el('figure', {class: 'chart' + (spec.small ? ' small' : '') + (spec.wide ? ' wide' : ''), 'data-chart': key},
+    this.node = el('figure', {class: 'chart' + (spec.small ? ' small' : ''), 'data-chart': key},
       el('figcaption', {}, el('div', {class: 'chart-head'}, this.heading, this.note), this.tools));
     if (!spec.small && (spec.log || spec.log === false)) {
       this.tools.append(this.scaleSwitch());
@@ -703,7 +703,7 @@ addEventListener('beforeprint', () => {
   recolour();
   for (const chart of charts) {
     // Two to a row of paper; the canvas is then drawn for that width rather than shrunk to it.
-    chart.u?.setSize({width: chart.spec.wide ? 680 : 330, height: chart.spec.small ? 165 : 200});
+    chart.u?.setSize({width: chart.spec.small ? 265 : 305, height: chart.spec.small ? 165 : 200});
   }
 });
 addEventListener('afterprint', () => {

@@ -92,7 +92,7 @@ function head(run) {
       tiles.length ? {
         key: 'tiles',
         value: tiles,
-        leaf: () => el('dl', {class: 'tiles ' + (d.status || '')}, tiles.map(({label, value, note}) =>
+        leaf: () => el('dl', {class: 'tiles ' + (d.status || '') + (tiles.length > 4 ? ' many' : '')}, tiles.map(({label, value, note}) =>
           el('div', {}, el('dt', {}, label), el('dd', {}, value, note ? el('small', {}, ' ' + note) : null)))),
       } : null,
     ],
@@ -471,7 +471,7 @@ function confusion(run) {
       key: 'pairs',
       value: [pairs, names],
       leaf: () => el('div', {class: 'confused'}, el('h3', {}, 'Most often confused'),
-        table('Most often confused', ['Label', 'Predicted', {text: 'Rows', numeric: true}, {text: 'of label', numeric: true}],
+        table('Most often confused', ['Label', 'Predicted', {text: 'Rows', numeric: true}, {text: 'Of label', numeric: true}],
           pairs.map(({label, predicted, count}) => [names[label], names[predicted], grouped(count), (100 * count / sums[label]).toFixed(1) + ' %']))),
     } : null,
   ])]);
@@ -483,7 +483,7 @@ function heatTable(counts, names, sums) {
   const long = names.some(name => name.length > 3);
   const cell = (count, i, j) => {
     const part = sums[i] ? count / sums[i] : 0;
-    const text = !percent ? (count ? grouped(count) : '·') : part >= 0.005 ? String(Math.round(100 * part)) : '·';
+    const text = !percent ? (count || '·') : part >= 0.005 ? String(Math.round(100 * part)) : '·';
     return styled(el('td', {
       class: 'cell' + (part > 0.5 ? ' strong' : '') + (i === j ? ' right' : '') + (count ? '' : ' none'),
       title: names[i] + ' taken for ' + names[j] + ': ' + grouped(count) + ' of ' + grouped(sums[i]),
