@@ -190,6 +190,26 @@ final class SampleReports {
         return run;
     }
 
+    /** Three runs of one experiment with another learning rate and size each, one of which diverges. */
+    static List<JsonObject> several() {
+        JsonObject small = healthy();
+        JsonObject large = healthy(14, 10);
+        JsonObject bad = diverging();
+        small.addProperty("run", "small");
+        large.addProperty("run", "large");
+        bad.addProperty("run", "bad");
+        large.addProperty("definition", text(small, "definition").replace("filters: 32", "filters: 64"));
+        bad.addProperty(
+                "definition", text(small, "definition").replace("2.0e-3", "2.0e-1") + "checks: {activations: false}\n");
+        large.getAsJsonObject("metrics").addProperty("test_accuracy", 0.9951);
+        large.getAsJsonObject("metrics").addProperty("test_loss", 0.0163);
+        return List.of(small, large, bad);
+    }
+
+    private static String text(JsonObject object, String key) {
+        return object.get(key).getAsString();
+    }
+
     /** Names, classes and texts that would break out of their places, were they put in as markup. */
     static JsonObject hostile() {
         JsonObject run = healthy(4, 10);

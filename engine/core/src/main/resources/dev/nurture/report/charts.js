@@ -86,6 +86,11 @@ function grouped(value) {
   return String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
+/** Writes a figure without zeros at its end. */
+function brief(value) {
+  return Number.isFinite(value) && Math.abs(value) >= 1e-3 && Math.abs(value) < 1e4 ? figure(value).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '') : figure(value);
+}
+
 function share(value) {
   return Number.isFinite(value) ? value.toFixed(4) : figure(value);
 }
@@ -221,7 +226,7 @@ function niceStep(rough) {
 /**
  * A line chart with a caption, a legend to switch lines off, and, if wanted, a switch between linear and logarithmic.
  *
- * spec: title, note; x {label, values}; series [{label, values, colour, width, dash}]; format of values; log (null: no
+ * spec: title, note; x {label, values}; series [{label, values, colour, width}]; format of values; log (null: no
  * switch; 'auto', false, true: how it begins); guides [{y, label}]; marks [{x, label}]; share (values in 0 to 1); small
  * (no switch either); plain (no legend); shared {hidden, changed} of a legend that stands elsewhere.
  */
@@ -237,7 +242,7 @@ class Chart {
     this.note = el('span', {class: 'chart-note'});
     this.reset = el('button', {type: 'button', class: 'quiet', hidden: true, onclick: () => this.zoom(null)}, 'Whole range');
     this.tools = el('div', {class: 'tools'}, this.reset);
-    this.node = el('figure', {class: 'chart' + (spec.small ? ' small' : '') + (spec.wide ? ' wide' : ''), 'data-chart': key},
+    this.node = el('figure', {class: 'chart' + (spec.small ? ' small' : ''), 'data-chart': key},
       el('figcaption', {}, el('div', {class: 'chart-head'}, this.heading, this.note), this.tools));
     if (!spec.small && (spec.log || spec.log === false)) {
       this.tools.append(this.scaleSwitch());
@@ -245,7 +250,6 @@ class Chart {
     if (!spec.shared && !spec.plain && spec.series.length > 1) {
       this.node.append(legend(spec.series.map(series => series.label), this.choice.hidden, {
         colour: index => this.colourOf(index),
-        dash: index => this.spec.series[index].dash,
         changed: () => this.showSeries(),
         focus: index => this.focus(index),
       }));
@@ -357,7 +361,7 @@ class Chart {
   }
 
   get height() {
-    return this.spec.small ? 150 : 230;
+    return this.spec.small ? 165 : 245;
   }
 
   /** Fits the chart into the width that it has. */
@@ -439,7 +443,7 @@ class Chart {
     this.u = new uPlot({
       width,
       height: this.height,
-      padding: [10, 14, 0, 0],
+      padding: [spec.marks?.length ? 18 : 10, 14, 0, 0],
       legend: {show: false},
       focus: {alpha: 0.2},
       cursor: {
@@ -454,7 +458,7 @@ class Chart {
       },
       axes: [
         {
-          stroke, font: FONT, size: 30, gap: 4, space: 52, grid: {show: false}, ticks: {stroke: () => colour('rule'), size: 4, width: 1},
+          stroke, font: FONT, size: 26, gap: 4, space: 52, label: spec.x.label, labelFont: FONT, labelSize: 16, labelGap: 0, grid: {show: false}, ticks: {stroke: () => colour('rule'), size: 4, width: 1},
           incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 1e7, 1e8, 1e9],
           values: (u, splits) => splits.map(tick),
           border: {show: true, stroke: () => colour('rule'), width: 1},
@@ -474,7 +478,6 @@ class Chart {
           show: !this.hidden.has(line.label),
           stroke: () => this.colourOf(i),
           width: line.width || 1.75,
-          dash: line.dash,
           points: {
             size: line.width < 1.5 ? 3 : 5,
             width: 0,
@@ -487,7 +490,7 @@ class Chart {
       ],
       hooks: {
         drawClear: [u => this.drawGuides(u)],
-        draw: [u => this.drawOdd(u)],
+        draw: [u => this.drawOdd(u), u => this.drawLabels(u)],
         ready: [u => u.over.append(this.tip)],
         setCursor: [u => this.point(u)],
         setScale: [(u, scale) => scale === 'x' && this.zoomed(u)],
@@ -506,40 +509,61 @@ class Chart {
     this.reset.hidden = !part;
   }
 
-  drawGuides(u) {
-    const {ctx, bbox} = u;
-    const {pxRatio} = uPlot;
-    ctx.save();
-    ctx.strokeStyle = colour('guide');
-    ctx.fillStyle = colour('muted');
-    ctx.lineWidth = pxRatio;
-    ctx.font = FONT.replace('11px', 11 * pxRatio + 'px');
-    const line = (x1, y1, x2, y2) => {
-      ctx.beginPath();
-      ctx.setLineDash([5 * pxRatio, 4 * pxRatio]);
-      ctx.moveTo(x1, y1);
-      ctx.lineTo(x2, y2);
-      ctx.stroke();
-    };
+  /** Calls back with the place of each guide and mark that is in view, and what is written there. */
+  eachGuide(u, level, upright) {
     for (const {y, label} of this.spec.guides || []) {
       if (y >= u.scales.y.min && y <= u.scales.y.max) {
-        const at = Math.round(u.valToPos(y, 'y', true));
-        line(bbox.left, at, bbox.left + bbox.width, at);
-        ctx.textAlign = 'right';
-        ctx.textBaseline = at - bbox.top < 18 * pxRatio ? 'top' : 'bottom';
-        ctx.fillText(label, bbox.left + bbox.width - 3 * pxRatio, at + (ctx.textBaseline === 'top' ? 4 : -3) * pxRatio);
+        level(Math.round(u.valToPos(y, 'y', true)), label);
       }
     }
     for (const {x, label} of this.spec.marks || []) {
       if (x >= u.scales.x.min && x <= u.scales.x.max) {
-        const at = Math.round(u.valToPos(x, 'x', true));
-        line(at, bbox.top, at, bbox.top + bbox.height);
-        const left = at > bbox.left + bbox.width / 2;
-        ctx.textAlign = left ? 'right' : 'left';
-        ctx.textBaseline = 'top';
-        ctx.fillText(label, at + (left ? -5 : 5) * pxRatio, bbox.top);
+        upright(Math.round(u.valToPos(x, 'x', true)), label);
       }
     }
+  }
+
+  drawGuides(u) {
+    const {ctx, bbox} = u;
+    const {pxRatio} = uPlot;
+    const line = (x1, y1, x2, y2) => {
+      ctx.beginPath();
+      ctx.moveTo(x1, y1);
+      ctx.lineTo(x2, y2);
+      ctx.stroke();
+    };
+    ctx.save();
+    ctx.strokeStyle = colour('guide');
+    ctx.lineWidth = pxRatio;
+    ctx.setLineDash([5 * pxRatio, 4 * pxRatio]);
+    this.eachGuide(u, y => line(bbox.left, y, bbox.left + bbox.width, y), x => line(x, bbox.top, x, bbox.top + bbox.height));
+    ctx.restore();
+  }
+
+  /** Writes above the lines what the guides are. */
+  drawLabels(u) {
+    const {ctx, bbox} = u;
+    const {pxRatio} = uPlot;
+    const write = (text, x, y) => {
+      ctx.strokeText(text, x, y);
+      ctx.fillText(text, x, y);
+    };
+    ctx.save();
+    ctx.font = FONT.replace('11px', 11 * pxRatio + 'px');
+    ctx.fillStyle = colour('muted');
+    ctx.strokeStyle = colour('card');
+    ctx.lineWidth = 4 * pxRatio;
+    ctx.lineJoin = 'round';
+    this.eachGuide(u, (y, label) => {
+      const under = y - bbox.top < 18 * pxRatio;
+      ctx.textAlign = 'right';
+      ctx.textBaseline = under ? 'top' : 'bottom';
+      write(label, bbox.left + bbox.width - 3 * pxRatio, y + (under ? 5 : -4) * pxRatio);
+    }, (x, label) => {
+      ctx.textAlign = x > bbox.left + bbox.width / 2 ? 'right' : 'left';
+      ctx.textBaseline = 'bottom';
+      write(label, x + (ctx.textAlign === 'right' ? 3 : -3) * pxRatio, bbox.top - 3 * pxRatio);
+    });
     ctx.restore();
   }
 
@@ -621,10 +645,10 @@ function lonely(values) {
 }
 
 /** Buttons that switch lines off and on; pointing at one brings its line forward. */
-function legend(labels, hidden, {colour: colourOf, dash, changed, focus}) {
+function legend(labels, hidden, {colour: colourOf, changed, focus}) {
   const buttons = labels.map((label, i) => {
     const key = svg('svg', {viewBox: '0 0 18 8', class: 'key', 'aria-hidden': 'true'},
-      svg('line', {x1: 1, x2: 17, y1: 4, y2: 4, 'stroke-dasharray': dash && dash(i) ? '4 3' : 'none'}));
+      svg('line', {x1: 1, x2: 17, y1: 4, y2: 4}));
     key.recolour = () => styled(key, {stroke: colourOf(i)});
     key.recolour();
     return el('button', {
@@ -679,7 +703,7 @@ addEventListener('beforeprint', () => {
   recolour();
   for (const chart of charts) {
     // Two to a row of paper; the canvas is then drawn for that width rather than shrunk to it.
-    chart.u?.setSize({width: chart.spec.wide ? 680 : 330, height: chart.spec.small ? 150 : 190});
+    chart.u?.setSize({width: chart.spec.small ? 265 : 305, height: chart.spec.small ? 165 : 200});
   }
 });
 addEventListener('afterprint', () => {
@@ -790,4 +814,31 @@ function table(caption, heads, rows, className) {
     el('thead', {}, el('tr', {}, heads.map(head =>
       el('th', {scope: 'col', class: head.numeric ? 'numeric' : null}, head.text ?? head)))),
     el('tbody', {}, rows.map(row => el('tr', {}, row.map((content, i) => cell(content, i, i === 0 ? 'th' : 'td')))))));
+}
+
+// ---- words and marks
+
+const STATES = {running: 'running', succeeded: 'succeeded', failed: 'failed', interrupted: 'interrupted'};
+const MARKS = {
+  pass: 'M3 8.5l3.2 3.2L13 5', succeeded: 'M3 8.5l3.2 3.2L13 5', fail: 'M4 4l8 8M12 4l-8 8', failed: 'M4 4l8 8M12 4l-8 8',
+  warn: 'M8 3v6M8 12v1', interrupted: 'M5.5 4v8M10.5 4v8', info: 'M8 7v6M8 3v1', running: 'M5 3.5l7 4.5-7 4.5z',
+};
+
+function mark(kind) {
+  return svg('svg', {viewBox: '0 0 16 16', class: 'mark', 'aria-hidden': 'true'}, svg('path', {d: MARKS[kind] || MARKS.info}));
+}
+
+function badge(kind, text) {
+  return el('span', {class: 'badge ' + kind}, mark(kind), text);
+}
+
+function words(code) {
+  const text = String(code || '').replaceAll('_', ' ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A chart's lines: those that have at least one finite value. Null when there is none. */
+function lineChart(key, x, series, more) {
+  const drawn = series.filter(line => anyFinite(line.values));
+  return drawn.length && x.values.length ? {key, chart: {x, series: drawn, ...more}} : null;
 }

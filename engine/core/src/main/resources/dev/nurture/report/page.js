@@ -3,28 +3,12 @@ const TRAIN = () => colour('hue-0');
 const VALIDATION = () => colour('hue-1');
 
 const RESULTS = {pass: 'passed', info: 'note', warn: 'warning', fail: 'failed'};
-const STATES = {running: 'running', succeeded: 'succeeded', failed: 'failed', interrupted: 'interrupted'};
-const MARKS = {
-  pass: 'M3 8.5l3.2 3.2L13 5', succeeded: 'M3 8.5l3.2 3.2L13 5', fail: 'M4 4l8 8M12 4l-8 8', failed: 'M4 4l8 8M12 4l-8 8',
-  warn: 'M8 3v6M8 12v1', interrupted: 'M5.5 4v8M10.5 4v8', info: 'M8 7v6M8 3v1', running: 'M5 3.5l7 4.5-7 4.5z',
-};
-
-function mark(kind) {
-  return svg('svg', {viewBox: '0 0 16 16', class: 'mark', 'aria-hidden': 'true'}, svg('path', {d: MARKS[kind] || MARKS.info}));
-}
-
-function badge(kind, text) {
-  return el('span', {class: 'badge ' + kind}, mark(kind), text);
-}
-
-function words(code) {
-  const text = String(code || '').replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
+const SEVERITIES = {info: 'Note', warn: 'Warning', fail: 'Fault'};
 function sentence(text) {
-  const trimmed = String(text).trim();
-  return trimmed + (/[.!?…]$/.test(trimmed) ? '' : '.');
+  const trimmed = String(text ?? '').trim();
+  // A name such as dense_1.weight keeps its small letter.
+  const begun = /^[a-z]+(?![\w.([])/.test(trimmed) ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : trimmed;
+  return begun + (begun === '' || /[.!?…]$/.test(begun) ? '' : '.');
 }
 
 // ---- what the data say
@@ -50,12 +34,6 @@ function read(d) {
   return run;
 }
 
-/** A chart's lines: those that have at least one finite value. Null when there is none. */
-function lineChart(key, x, series, more) {
-  const drawn = series.filter(line => anyFinite(line.values));
-  return drawn.length && x.values.length ? {key, chart: {x, series: drawn, ...more}} : null;
-}
-
 // ---- head
 
 function seconds(d) {
@@ -72,7 +50,8 @@ function head(run) {
   const tiles = [
     ['test_accuracy', 'Test accuracy', share], ['test_loss', 'Test loss', figure],
     ['validation_accuracy', 'Validation accuracy', share], ['validation_loss', 'Validation loss', figure],
-    ['train_accuracy', 'Training accuracy', share], ['train_loss', 'Training loss', figure], ['initial_loss', 'Loss before training', figure],
+    ['train_accuracy', 'Training accuracy', share], ['train_loss', 'Training loss', figure],
+    ...(metrics.train_loss === undefined ? [['initial_loss', 'Loss before training', figure]] : []),
   ].filter(([key]) => metrics[key] !== undefined && metrics[key] !== null)
     .map(([key, label, write]) => tile(label, write(metrics[key])));
   if (bestOf !== null) {
@@ -113,7 +92,7 @@ function head(run) {
       tiles.length ? {
         key: 'tiles',
         value: tiles,
-        leaf: () => el('dl', {class: 'tiles'}, tiles.map(({label, value, note}) =>
+        leaf: () => el('dl', {class: 'tiles ' + (d.status || '') + (tiles.length > 4 ? ' many' : '')}, tiles.map(({label, value, note}) =>
           el('div', {}, el('dt', {}, label), el('dd', {}, value, note ? el('small', {}, ' ' + note) : null)))),
       } : null,
     ],
@@ -130,19 +109,16 @@ function concerned(lines, subject) {
     || lines.find(line => name.startsWith(line.name + '.') || line.name.startsWith(name + '.')) || null;
 }
 
-/** The one line in front of the others. */
-function inFront(run, finding, lines, part) {
+/** A chart of all lines, with the one that a finding is about in front of the others. */
+function inFront(key, run, finding, lines, part, title, more) {
   const there = lines.filter(line => anyFinite(line[part]));
-  const it = name(there, finding);
-  const rest = there.filter(line => line !== it);
-  return [
-    ...rest.slice(0, 12).map(line => ({label: line.name, values: line[part], colour: it ? () => colour('faint') : undefined, width: 1.25})),
-    ...(it ? [{label: it.name, values: it[part], colour: () => colour('fail'), width: 2.25}] : []),
-  ].map((line, i, all) => line.colour ? line : {...line, colour: () => ramp(i, all.length)});
-
-  function name(those, {subject}) {
-    return subject ? concerned(those, subject) : null;
-  }
+  const it = finding.subject ? concerned(there, finding.subject) : null;
+  const rest = there.filter(line => line !== it).slice(0, 12);
+  const line = (one, own, width) => ({label: one.name, values: one[part], colour: own, width});
+  return lineChart(key, run.byStep, [
+    ...rest.map((one, i) => line(one, it ? () => colour('faint') : () => ramp(i, rest.length), 1.25)),
+    ...(it ? [line(it, () => colour('fail'), 2)] : []),
+  ], {small: true, plain: true, title: it ? title + ', ' + it.name : title, note: it && rest.length ? 'grey: the others' : null, ...more});
 }
 
 /** The numbers in a threshold such as "> 0.5", for lines across the chart. */
@@ -158,14 +134,11 @@ function evidence(run, finding, key) {
   const losses = () => lineChart(key, byEpoch, [
     {label: 'training', values: epochs.train_loss, colour: TRAIN},
     {label: 'validation', values: epochs.validation_loss, colour: VALIDATION},
-  ], {...small, title: 'Loss'});
-  const steps = () => lineChart(key, byStep, [{label: 'loss', values: samples.loss, colour: TRAIN}], {...small, title: 'Loss of the batch'});
+  ], {...small, title: 'Loss', log: 'auto'});
+  const steps = () => lineChart(key, byStep, [{label: 'loss', values: samples.loss, colour: TRAIN}], {...small, title: 'Loss of the batches', log: 'auto'});
   const long = epochs.epoch.length > 2;
-  const layer = (part, title, more) => lineChart(key, byStep, inFront(run, finding, run.layers, part), {
-    ...small, title, plain: true, ...more});
-  const tensor = (part, title, more) => lineChart(key, byStep,
-    inFront(run, finding, run.tensors.filter(one => part !== 'update_ratio' || one.weight !== false), part), {
-      ...small, title, plain: true, ...more});
+  const layer = (part, title, more) => inFront(key, run, finding, run.layers, part, title, more);
+  const tensor = (part, title, more) => inFront(key, run, finding, run.tensors.filter(one => one.weight), part, title, more);
   switch (finding.fault) {
     case 'overfitting':
     case 'underfitting':
@@ -182,10 +155,10 @@ function evidence(run, finding, key) {
     case 'learning_rate_low':
       return steps() || losses();
     case 'dead_units':
-      return layer('dead', 'Share of units that are dead', {share: true, guides: bounds(finding.threshold)});
+      return layer('dead', 'Dead units', {share: true, guides: bounds(finding.threshold)});
     case 'saturated_units':
     case 'saturated_activations':
-      return layer('saturated', 'Share of activations that are saturated', {share: true, guides: bounds(finding.threshold)});
+      return layer('saturated', 'Saturated activations', {share: true, guides: bounds(finding.threshold)});
     case 'vanishing_activations':
     case 'exploding_activations':
       return layer('std', 'Standard deviation of the activations', {log: true});
@@ -197,7 +170,7 @@ function evidence(run, finding, key) {
       return lineChart(key, byStep, [{label: 'norm', values: samples.gradient_norm, colour: TRAIN}],
         {...small, title: 'Norm of the gradient', log: true});
     case 'update_ratio':
-      return tensor('update_ratio', 'Size of an update over the size of the weight', {log: true, guides: bounds(finding.threshold)});
+      return tensor('update_ratio', 'Update ratio', {log: true, guides: bounds(finding.threshold)});
     default:
       return null;
   }
@@ -225,12 +198,12 @@ function findings(run) {
           key: 'text',
           value: finding,
           leaf: () => el('div', {class: 'finding-text'},
-            el('h3', {}, badge(finding.severity, words(RESULTS[finding.severity] || finding.severity)), ' ',
+            el('h3', {}, badge(finding.severity, SEVERITIES[finding.severity] || words(finding.severity)), ' ',
               el('span', {}, words(finding.fault)), finding.subject ? el('code', {}, finding.subject) : null),
-            el('p', {class: 'message'}, sentence(words(finding.message).charAt(0) + String(finding.message || '').slice(1))),
+            el('p', {class: 'message'}, sentence(finding.message)),
             el('dl', {class: 'pairs'},
               pair('Measured', finding.measured === null || finding.measured === undefined ? null : [
-                el('b', {}, figure(number(finding.measured))),
+                el('b', {}, brief(number(finding.measured))),
                 finding.threshold ? [' against ', el('b', {}, finding.threshold)] : null]),
               pair('What helps', finding.advice),
               pair('Found in', finding.phase === 'check' ? 'the check-up' : finding.phase === 'train' ? 'training' : finding.phase === 'evaluate' ? 'evaluation' : finding.phase),
@@ -263,7 +236,7 @@ function smoothed(values) {
 
 function curves(run) {
   const {epochs, samples, metrics, byEpoch, byStep} = run;
-  const best = Number.isFinite(metrics.best_epoch) && epochs.epoch.length > 1 ? [{x: metrics.best_epoch, label: 'best'}] : [];
+  const best = Number.isFinite(metrics.best_epoch) && epochs.epoch.length > 1 ? [{x: metrics.best_epoch, label: 'best epoch'}] : [];
   const classes = anyFinite(epochs.train_accuracy) || anyFinite(epochs.validation_accuracy);
   const gap = (a, b) => a.map((value, i) => Number.isFinite(value) && Number.isFinite(b[i]) ? value - b[i] : null);
   const manySteps = samples.learning_rate.filter(Number.isFinite).length > 1;
@@ -280,7 +253,7 @@ function curves(run) {
     lineChart('step-loss', byStep, [
       {label: 'batch', values: samples.loss, colour: () => colour('faint'), width: 1},
       samples.loss.length > 40 ? {label: 'smoothed', values: fine, colour: TRAIN, width: 2} : {label: 'smoothed', values: []},
-    ], {title: 'Loss of the batches', note: 'at the steps looked at', log: 'auto'}),
+    ], {title: 'Loss of the batches', note: 'at sampled steps', log: 'auto'}),
     classes
       ? lineChart('gap', byEpoch, [{label: 'gap', values: gap(epochs.train_accuracy, epochs.validation_accuracy), colour: () => colour('hue-2')}],
         {title: 'Generalization gap', note: 'training less validation accuracy', guides: [{y: 0, label: ''}]})
@@ -314,7 +287,6 @@ function sharedLegend(key, labels) {
       value: labels,
       leaf: () => legend(labels, group.hidden, {
         colour: index => ramp(index, labels.length),
-        dash: index => dashed(index, labels.length),
         changed: () => those().forEach(chart => chart.showSeries()),
         focus: index => those().forEach(chart => {
           const at = index === null ? null : chart.spec.series.findIndex(line => line.label === labels[index]);
@@ -325,18 +297,13 @@ function sharedLegend(key, labels) {
   };
 }
 
-/** With many lines every other one is dashed. */
-function dashed(index, count) {
-  return count > 6 && index % 2 ? [6, 4] : undefined;
-}
-
-function histories(key, run, lines, charted) {
+function histories(key, run, lines, charted, more = null) {
   const labels = lines.map(line => line.name);
   const {group, item} = sharedLegend(key, labels);
   const drawn = charted.map(({part, ...spec}) => lineChart(key + '-' + part, run.byStep, lines.map((line, i) => ({
-    label: line.name, values: line[part], colour: () => ramp(i, lines.length), dash: dashed(i, lines.length), width: 1.5,
+    label: line.name, values: line[part], colour: () => ramp(i, lines.length), width: run.byStep.values.length > 200 ? 1.25 : 1.75,
   })), {shared: group, ...spec})).filter(Boolean);
-  return drawn.length ? [labels.length > 1 ? item : null, box(key + '-charts', 'grid', drawn)] : [];
+  return [drawn.length && labels.length > 1 ? item : null, box(key + '-charts', 'grid', [drawn, more])];
 }
 
 function layers(run) {
@@ -357,11 +324,8 @@ function weights(run) {
       {part: 'update_ratio', title: 'Update ratio', note: 'size of an update over that of the weight', log: true, guides: [{y: 1e-3, label: '1e−3'}]},
       {part: 'norm', title: 'Norm of the weight', log: 'auto'},
       {part: 'gradient_norm', title: 'Norm of its gradient', log: true},
-    ]),
-    box('whole', 'grid', [
-      lineChart('gradient-norm', run.byStep, [{label: 'norm', values: run.samples.gradient_norm, colour: TRAIN, width: 1.25}],
-        {title: 'Norm of the whole gradient', log: 'auto'}),
-    ]),
+    ], lineChart('gradient-norm', run.byStep, [{label: 'norm', values: run.samples.gradient_norm, colour: TRAIN, width: 1.25}],
+      {title: 'Norm of the whole gradient', log: 'auto'})),
   ]);
 }
 
@@ -475,7 +439,7 @@ function filters(run) {
     return null;
   }
   const {length} = those.images;
-  return section('filters', 'First-layer filters', 'The weights of ' + those.tensor + ', each picture from its least to its greatest.', [{
+  return section('filters', 'First-layer filters', 'The weights of ' + those.tensor + ' as pictures.', [{
     key: 'pictures',
     value: those,
     leaf: () => el('div', {class: 'filters'}, those.images.map((image, i) =>
@@ -507,7 +471,7 @@ function confusion(run) {
       key: 'pairs',
       value: [pairs, names],
       leaf: () => el('div', {class: 'confused'}, el('h3', {}, 'Most often confused'),
-        table('Most often confused', ['Label', 'Predicted', {text: 'Rows', numeric: true}, {text: 'of label', numeric: true}],
+        table('Most often confused', ['Label', 'Predicted', {text: 'Rows', numeric: true}, {text: 'Of label', numeric: true}],
           pairs.map(({label, predicted, count}) => [names[label], names[predicted], grouped(count), (100 * count / sums[label]).toFixed(1) + ' %']))),
     } : null,
   ])]);
@@ -519,7 +483,7 @@ function heatTable(counts, names, sums) {
   const long = names.some(name => name.length > 3);
   const cell = (count, i, j) => {
     const part = sums[i] ? count / sums[i] : 0;
-    const text = !percent ? (count ? grouped(count) : '·') : part >= 0.005 ? String(Math.round(100 * part)) : '·';
+    const text = !percent ? (count || '·') : part >= 0.005 ? String(Math.round(100 * part)) : '·';
     return styled(el('td', {
       class: 'cell' + (part > 0.5 ? ' strong' : '') + (i === j ? ' right' : '') + (count ? '' : ' none'),
       title: names[i] + ' taken for ' + names[j] + ': ' + grouped(count) + ' of ' + grouped(sums[i]),
@@ -544,7 +508,7 @@ function heatMap(counts, names, sums) {
     }
     return styled(svg('rect', {x: j, y: i, width: 1, height: 1, class: 'cell'},
       svg('title', {}, names[i] + ' taken for ' + names[j] + ': ' + grouped(count) + ' of ' + grouped(sums[i]))),
-    {'--part': (Math.sqrt(count / sums[i]) * 100).toFixed(1) + '%'});
+    {'--part': Math.max(12, Math.sqrt(count / sums[i]) * 100).toFixed(1) + '%'});
   }));
   return el('figure', {class: 'heat'},
     svg('svg', {viewBox: '-0.5 -0.5 ' + (length + 1) + ' ' + (length + 1), role: 'img',
@@ -660,7 +624,7 @@ function provenance(run) {
 
 function footer(run) {
   const version = run.raw.provenance?.nurture;
-  return {key: 'footer', value: version, leaf: () => el('footer', {}, 'Nurture' + (version ? ' ' + version : '') + '. Charts by uPlot ' + '(MIT licence).')};
+  return {key: 'footer', value: version, leaf: () => el('footer', {}, 'Nurture' + (version ? ' ' + version : '') + '. Charts by uPlot, under the MIT licence.')};
 }
 
 function show(d) {
@@ -682,6 +646,10 @@ function say(text) {
 
 /** Asks for newer data while the run goes on; when nobody answers it says so and asks less often. */
 function follow() {
+  if (location.protocol === 'file:') {
+    say('Written while the run went on');
+    return;
+  }
   let pause = 2000;
   let last = new Date();
   const clock = date => date.toLocaleTimeString('en-GB');
