@@ -51,7 +51,7 @@ class CheckIT {
                 .contains("overfit_subset", "gradient", "initial_loss", "healthy       nothing found in ")
                 .doesNotContain(" fail ", " warn ");
         assertThat(Nurture.names(folder.resolve("healthy")))
-                .containsExactly(".lock", "experiment.yaml", "findings.json", "run.json");
+                .containsExactly(".lock", "experiment.yaml", "findings.json", "report.html", "run.json");
         assertThat(in("healthy").findings()).isEmpty();
         JsonObject record = in("healthy").record();
         assertThat(record.get("status").getAsString()).isEqualTo("succeeded");

@@ -59,9 +59,12 @@ class DigitsIT {
                 .containsExactly(
                         ".lock",
                         "checkpoints",
+                        "evaluation.json",
                         "experiment.yaml",
                         "findings.json",
+                        "history.jsonl",
                         "metrics.csv",
+                        "report.html",
                         "run.json",
                         "timings.csv");
     }
@@ -94,7 +97,8 @@ class DigitsIT {
         String decisive = Files.readString(run.path().resolve("experiment.yaml"))
                 .replaceFirst("threads: [0-9]+", "threads: 1")
                 .replaceFirst("checks: .*\\n", "")
-                .replaceFirst("monitors: .*\\n", "monitors: {}\n");
+                .replaceFirst("monitors: .*\\n", "monitors: {}\n")
+                .replaceFirst("listeners: .*\\n", "");
         assertThat(provenance.get("definition_sha256").getAsString())
                 .isEqualTo(Sha256.of(decisive.getBytes(StandardCharsets.UTF_8)));
         List<String> jars = Nurture.names(Nurture.DISTRIBUTION.resolve("plugins"));

@@ -4,8 +4,8 @@ import dev.nurture.train.Trainer;
 import java.lang.reflect.Proxy;
 
 /**
- * Turns SIGINT and SIGTERM into a request to end training after the step under way; a second signal ends the process at
- * once. The JDK's signal class is no part of the platform's contract, so it is reached by reflection: without it signals
+ * Turns SIGINT and SIGTERM into a request to end training after the step under way, or, when that is over, to wait for
+ * nothing more; a second signal ends the process at once. The JDK's signal class is no part of the platform's contract, so it is reached by reflection: without it signals
  * end the process as they always did.
  */
 final class Interruption implements AutoCloseable {
@@ -13,6 +13,7 @@ final class Interruption implements AutoCloseable {
     private volatile int exit = ExitCode.INTERRUPTED;
     private volatile boolean asked;
     private volatile boolean closed;
+    private volatile Thread waiting;
 
     private Interruption(Trainer trainer) {
         this.trainer = trainer;
@@ -49,8 +50,19 @@ final class Interruption implements AutoCloseable {
             Runtime.getRuntime().halt(status);
         }
         asked = true;
-        exit = status;
-        trainer.requestStop();
+        Thread thread = waiting;
+        if (thread != null) {
+            thread.interrupt();
+        } else {
+            exit = status;
+            trainer.requestStop();
+        }
+    }
+
+    /** The run is recorded, and whatever this thread waits for now, a signal ends; the exit status stays. */
+    void onlyWaiting() {
+        asked = false;
+        waiting = Thread.currentThread();
     }
 
     /** Returns the exit status that goes with the signal. */
@@ -62,5 +74,9 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (waiting != null) {
+            // Otherwise the next file to be read would be closed by it.
+            Thread.interrupted();
+        }
     }
 }

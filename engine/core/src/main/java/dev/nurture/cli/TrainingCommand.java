@@ -105,6 +105,7 @@ abstract class TrainingCommand extends Command {
                             forbidding.get().message());
                     writeReport(directory);
                     report.refused(found, directory);
+                    interruption.onlyWaiting();
                     listeners.finished(Status.FAILED.label(), Map.of());
                     return ExitCode.CHECK_FAILED;
                 }
@@ -135,6 +136,7 @@ abstract class TrainingCommand extends Command {
                 record.finish(status(result.end()), exit, cause(result));
                 writeReport(directory);
                 report.finished(result, directory);
+                interruption.onlyWaiting();
                 listeners.finished(status(result.end()).label(), result.metrics());
                 return exit;
             }
