@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -101,17 +102,16 @@ class DigitsIT {
                 .replaceFirst("listeners: .*\\n", "");
         assertThat(provenance.get("definition_sha256").getAsString())
                 .isEqualTo(Sha256.of(decisive.getBytes(StandardCharsets.UTF_8)));
-        List<String> jars = Nurture.names(Nurture.DISTRIBUTION.resolve("plugins"));
-        assertThat(provenance.getAsJsonArray("plugins").asList())
-                .extracting(plugin -> plugin.getAsJsonObject().get("jar").getAsString())
-                .containsExactlyElementsOf(jars);
+        List<String> plugins = new ArrayList<>();
         for (JsonElement plugin : provenance.getAsJsonArray("plugins")) {
-            Path jar = Nurture.DISTRIBUTION
-                    .resolve("plugins")
-                    .resolve(plugin.getAsJsonObject().get("jar").getAsString());
-            assertThat(plugin.getAsJsonObject().get("sha256").getAsString())
-                    .isEqualTo(Sha256.of(Files.readAllBytes(jar)));
+            JsonObject one = plugin.getAsJsonObject();
+            plugins.add(one.get("jar").getAsString() + " " + one.get("sha256").getAsString());
         }
+        List<String> jars = new ArrayList<>();
+        for (Path jar : Nurture.pluginJars()) {
+            jars.add(jar.getFileName() + " " + Sha256.of(Files.readAllBytes(jar)));
+        }
+        assertThat(plugins).containsExactlyElementsOf(jars);
     }
 
     @Test

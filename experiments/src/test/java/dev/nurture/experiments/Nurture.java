@@ -167,6 +167,15 @@ final class Nurture {
         }
     }
 
+    /** Returns the jars of the built-in plugins, without libraries, in the order in which they are loaded. */
+    static List<Path> pluginJars() throws IOException {
+        try (Stream<Path> files = Files.walk(DISTRIBUTION.resolve("plugins"))) {
+            return files.filter(file -> file.getFileName().toString().matches("nurture-.*[.]jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /** Returns the names of what is in a folder, sorted. */
     static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {

@@ -52,7 +52,7 @@ class PluginLockIT {
         Nurture.Outcome locked = nurture.run("plugins", "lock").exits(0);
         String before = shown(jar);
         assertThat(locked.out())
-                .startsWith("plugins.lock written: 12 jars\n  added  nurture-activations 1.0  SHA-256 ")
+                .startsWith("plugins.lock written: 13 jars\n  added  nurture-activations 1.0  SHA-256 ")
                 .endsWith("  added  squares 2.1  SHA-256 " + before + "\n");
         assertThat(locked.err()).isEmpty();
         List<String> lines = Files.readAllLines(lock);
@@ -82,12 +82,12 @@ class PluginLockIT {
 
         String old = Files.readString(lock);
         assertThat(nurture.run("plugins", "lock").exits(0).out())
-                .isEqualTo("plugins.lock written: 12 jars\n  changed  squares 2.1 -> 2.2  SHA-256 " + before + " -> "
+                .isEqualTo("plugins.lock written: 13 jars\n  changed  squares 2.1 -> 2.2  SHA-256 " + before + " -> "
                         + shown(jar) + "\n");
         assertThat(Files.readAllLines(lock).subList(0, 10))
                 .isEqualTo(old.lines().toList().subList(0, 10));
         assertThat(run().exits(0).err()).isEmpty();
-        assertThat(nurture.run("plugins", "lock").exits(0).out()).isEqualTo("plugins.lock is up to date: 12 jars\n");
+        assertThat(nurture.run("plugins", "lock").exits(0).out()).isEqualTo("plugins.lock is up to date: 13 jars\n");
     }
 
     @Test
@@ -141,7 +141,7 @@ class PluginLockIT {
 
         Nurture.Outcome locked = nurture.run("plugins", "lock").exits(0);
         assertThat(locked.err()).isEqualTo("warning: " + error.substring("error: ".length()) + "\n");
-        assertThat(locked.out()).startsWith("plugins.lock written: 12 jars\n");
+        assertThat(locked.out()).startsWith("plugins.lock written: 13 jars\n");
         assertThat(nurture.run("plugins", "list").exits(0).err()).isEmpty();
     }
 
@@ -149,7 +149,7 @@ class PluginLockIT {
     void aJarThatCannotBeUsedIsNotLocked() throws IOException {
         Path broken = Files.writeString(jar.resolveSibling("broken.jar"), "not a zip");
         Nurture.Outcome locked = nurture.run("plugins", "lock").exits(0);
-        assertThat(locked.out()).startsWith("plugins.lock written: 12 jars\n");
+        assertThat(locked.out()).startsWith("plugins.lock written: 13 jars\n");
         assertThat(locked.err())
                 .isEqualTo("warning: plugin " + broken
                         + ": not a readable jar: it is no zip file; copy or build it again\n");

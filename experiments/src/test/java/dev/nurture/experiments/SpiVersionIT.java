@@ -17,13 +17,12 @@ class SpiVersionIT {
 
     @Test
     void everyBuiltInJarNamesTheVersionOfTheSpi() throws IOException {
-        Path plugins = Nurture.DISTRIBUTION.resolve("plugins");
-        List<String> names = Nurture.names(plugins);
-        assertThat(names).hasSize(11);
-        for (String name : names) {
-            try (JarFile jar = new JarFile(plugins.resolve(name).toFile())) {
+        List<Path> jars = Nurture.pluginJars();
+        assertThat(jars).hasSize(12);
+        for (Path plugin : jars) {
+            try (JarFile jar = new JarFile(plugin.toFile())) {
                 assertThat(jar.getManifest().getMainAttributes().getValue("Nurture-Spi-Version"))
-                        .as(name)
+                        .as(plugin.toString())
                         .isEqualTo(String.valueOf(Plugin.SPI_VERSION));
             }
         }
