@@ -40,12 +40,11 @@ function styled(node, properties) {
 
 // ---- numbers
 
-/** Reads a figure of the data: a number, null, or the words that JSON has no number for. */
+const NOT_FINITE = new Map([['NaN', NaN], ['Infinity', Infinity], ['-Infinity', -Infinity]]);
+
+/** Reads a figure of the data: a number, null, or one of the words for which JSON has no number. */
 function number(value) {
-  if (typeof value === 'number') {
-    return value;
-  }
-  return {'NaN': NaN, 'Infinity': Infinity, '-Infinity': -Infinity}[value] ?? null;
+  return typeof value === 'number' ? value : NOT_FINITE.get(value) ?? null;
 }
 
 function numbers(values) {
@@ -402,7 +401,7 @@ class Chart {
     if (min === null || max === null) {
       return [0, 1];
     }
-    return min === max ? [min - 1, max + 1] : [min, max];
+    return min === max ? [min - 0.6, max + 0.6] : [min, max];
   }
 
   rangeY(log, min, max) {
@@ -837,8 +836,11 @@ function words(code) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A chart's lines: those that have at least one finite value. Null when there is none. */
-function lineChart(key, x, series, more) {
+/**
+ * A chart of the lines that have a finite value. Null when there is none, or when there are fewer points than say
+ * something.
+ */
+function lineChart(key, x, series, {least = 2, ...more}) {
   const drawn = series.filter(line => anyFinite(line.values));
-  return drawn.length && x.values.length ? {key, chart: {x, series: drawn, ...more}} : null;
+  return drawn.length && x.values.length >= least ? {key, chart: {x, series: drawn, ...more}} : null;
 }

@@ -65,7 +65,7 @@ function overlaid(key, column, title, more) {
     const at = new Map(numbers(run.raw.epochs?.epoch).map((epoch, i) => [epoch, values[i] ?? null]));
     return {label: run.label, values: epochs.map(epoch => at.get(epoch) ?? null), colour: run.colour};
   });
-  return lineChart(key, {label: 'epoch', values: epochs}, series, {title, shared: group, ...more});
+  return lineChart(key, {label: 'epoch', values: epochs}, series, {title, shared: group, least: 1, ...more});
 }
 
 const group = {hidden: new Set()};

@@ -64,7 +64,7 @@ function head(run) {
     ['Run', d.run],
     ['Seed', d.seed === null || d.seed === undefined ? null : String(d.seed)],
     ['Started', d.started ? moment(d.started) : null],
-    ['Took', seconds(d) === null ? null : duration(seconds(d))],
+    [d.status === 'running' ? 'So far' : 'Took', seconds(d) === null ? null : duration(seconds(d))],
     ['Exit', d.exit === null || d.exit === undefined ? null : String(d.exit)],
   ].filter(([, value]) => value);
   const {progress} = d;
@@ -183,9 +183,9 @@ function findings(run) {
     const checks = (d.checks || []).filter(check => check.result === 'pass').length;
     return checks === 0 && d.status !== 'succeeded' ? null : section('findings', 'Findings', null, [{
       key: 'none',
-      value: checks,
+      value: [checks, d.status],
       leaf: () => el('p', {class: 'healthy'}, mark('pass'),
-        el('span', {}, 'Nothing was found wrong.' + (checks ? ' ' + plural(checks, 'check', 'checks') + ' passed before the training.' : ''))),
+        el('span', {}, (d.status === 'running' ? 'Nothing has been found wrong so far.' : 'Nothing was found wrong.') + (checks ? ' ' + plural(checks, 'check', 'checks') + ' passed before the training.' : ''))),
     }]);
   }
   return section('findings', 'Findings', null, found.map((finding, i) => {
@@ -204,7 +204,7 @@ function findings(run) {
             el('dl', {class: 'pairs'},
               pair('Measured', finding.measured === null || finding.measured === undefined ? null : [
                 el('b', {}, brief(number(finding.measured))),
-                finding.threshold ? [' against ', el('b', {}, finding.threshold)] : null]),
+                finding.threshold ? [', threshold ', el('b', {}, finding.threshold)] : null]),
               pair('What helps', finding.advice),
               pair('Found in', finding.phase === 'check' ? 'the check-up' : finding.phase === 'train' ? 'training' : finding.phase === 'evaluate' ? 'evaluation' : finding.phase),
               pair('Source', finding.source))),
@@ -245,15 +245,15 @@ function curves(run) {
     lineChart('loss', byEpoch, [
       {label: 'training', values: epochs.train_loss, colour: TRAIN},
       {label: 'validation', values: epochs.validation_loss, colour: VALIDATION},
-    ], {title: 'Loss', note: 'mean of the epoch', log: 'auto', marks: best}),
+    ], {title: 'Loss', note: 'mean of the epoch', log: 'auto', marks: best, least: 1}),
     lineChart('accuracy', byEpoch, [
       {label: 'training', values: epochs.train_accuracy, colour: TRAIN},
       {label: 'validation', values: epochs.validation_accuracy, colour: VALIDATION},
-    ], {title: 'Accuracy', format: share, marks: best}),
-    lineChart('step-loss', byStep, [
+    ], {title: 'Accuracy', format: share, marks: best, least: 1}),
+    lineChart('step-loss', byStep, samples.loss.length > 40 ? [
       {label: 'batch', values: samples.loss, colour: () => colour('faint'), width: 1},
-      samples.loss.length > 40 ? {label: 'smoothed', values: fine, colour: TRAIN, width: 2} : {label: 'smoothed', values: []},
-    ], {title: 'Loss of the batches', note: 'at sampled steps', log: 'auto'}),
+      {label: 'smoothed', values: fine, colour: TRAIN, width: 2},
+    ] : [{label: 'batch', values: samples.loss, colour: TRAIN}], {title: 'Loss of the batches', note: 'at sampled steps', log: 'auto'}),
     classes
       ? lineChart('gap', byEpoch, [{label: 'gap', values: gap(epochs.train_accuracy, epochs.validation_accuracy), colour: () => colour('hue-2')}],
         {title: 'Generalization gap', note: 'training less validation accuracy', guides: [{y: 0, label: ''}]})
@@ -485,7 +485,7 @@ function heatTable(counts, names, sums) {
     const part = sums[i] ? count / sums[i] : 0;
     const text = !percent ? (count || '·') : part >= 0.005 ? String(Math.round(100 * part)) : '·';
     return styled(el('td', {
-      class: 'cell' + (part > 0.5 ? ' strong' : '') + (i === j ? ' right' : '') + (count ? '' : ' none'),
+      class: 'cell' + (part > 0.72 ? ' strong' : '') + (i === j ? ' right' : '') + (count ? '' : ' none'),
       title: names[i] + ' taken for ' + names[j] + ': ' + grouped(count) + ' of ' + grouped(sums[i]),
     }, text), {'--part': (Math.sqrt(part) * 100).toFixed(1) + '%'});
   };
@@ -638,16 +638,20 @@ function show(d) {
   }
 }
 
-function say(text) {
+function say(text, still = false) {
   const line = document.querySelector('.live');
-  line.textContent = text;
   line.classList.toggle('on', Boolean(text));
+  line.classList.toggle('still', still);
+  // A reader of the page aloud is told what is new only.
+  if (line.textContent !== text) {
+    line.textContent = text;
+  }
 }
 
 /** Asks for newer data while the run goes on; when nobody answers it says so and asks less often. */
 function follow() {
   if (location.protocol === 'file:') {
-    say('Written while the run went on');
+    say('Written while the run went on', true);
     return;
   }
   let pause = 2000;
@@ -671,7 +675,7 @@ function follow() {
       say('Follows the run');
     } catch (e) {
       pause = Math.min(pause * 1.5, 30000);
-      say('No answer from the run; this is how it stood at ' + clock(last));
+      say('No answer from the run; this is how it stood at ' + clock(last), true);
     }
     next();
   }
