@@ -7,12 +7,16 @@ import dev.nurture.spi.Initializer;
 import dev.nurture.spi.Loss;
 import dev.nurture.spi.Normalization;
 import dev.nurture.spi.Optimizer;
+import dev.nurture.spi.Param;
 import dev.nurture.spi.Plugin;
 import dev.nurture.spi.Preprocessor;
 import java.util.List;
 
 /** All parts that are wrong. */
 public final class FaultyPlugin implements Plugin {
+    private static final Param<Double> RATE =
+            Param.number("learning_rate").in("(0, inf)").or(1.0).doc("the length of a step");
+
     @Override
     public List<Factory<?>> factories() {
         return List.of(
@@ -38,6 +42,12 @@ public final class FaultyPlugin implements Plugin {
                 Factory.of(Normalization.class, "unsettled", "Running averages that stay behind.", Unsettled::new),
                 Factory.of(Preprocessor.class, "restless_mean", "A mean that goes on learning.", RestlessMean::new),
                 Factory.of(Optimizer.class, "uncorrected", "Adam without bias correction.", Uncorrected::new),
-                Factory.of(Optimizer.class, "bursting", "Not finite from its third step on.", Bursting::new));
+                Factory.of(Optimizer.class, "bursting", "Not finite from its third step on.", Bursting::new),
+                new Factory<>(
+                        Optimizer.class,
+                        "swinging",
+                        "Goes across the valley and all the way back.",
+                        List.of(RATE),
+                        settings -> new Swinging(settings.get(RATE).floatValue())));
     }
 }
