@@ -42,8 +42,11 @@ import java.util.function.DoubleSupplier;
  * any thread.
  */
 final class RunMeters implements AutoCloseable {
-    /** For so long a scrape answers for those that follow: the training pays for no more of them. */
-    private static final long SCRAPE_NANOS = 250_000_000;
+    /**
+     * For so long a scrape answers for those that follow: with a hundred a second the training pays for one. It is less
+     * than a second, so that who asks each second gets something new.
+     */
+    private static final long SCRAPE_NANOS = 800_000_000;
 
     /** Bounds of the histogram of steps, seconds: from the smallest networks to those of which a step takes seconds. */
     private static final double[] STEP_BOUNDS = {
@@ -345,7 +348,7 @@ final class RunMeters implements AutoCloseable {
     }
 
     /**
-     * Returns all values, at most a quarter of a second old.
+     * Returns all values, less than a second old.
      *
      * @param accept the request's header; null for text
      */

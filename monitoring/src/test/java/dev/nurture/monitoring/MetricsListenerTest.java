@@ -111,8 +111,8 @@ class MetricsListenerTest extends RunListenerContract {
             assertThat(before).containsEntry("nurture_run_state{state=\"preparing\"}", 1.0);
             try (session) {
                 run.tell(new Unclosed(session));
-                // An answer serves those of a quarter of a second.
-                Thread.sleep(300);
+                // An answer serves those of the next second, too.
+                awaitState(address(run), "succeeded");
                 Map<String, Double> values =
                         values(ask("GET", address(run) + "metrics").body());
                 assertThat(values)
@@ -142,6 +142,16 @@ class MetricsListenerTest extends RunListenerContract {
                 assertThat(values.get("nurture_layer_update_ratio{layer=\"dense_2\",parameter=\"weight\"}"))
                         .isBetween(0.99e-3, 1.01e-3);
             }
+        }
+    }
+
+    private void awaitState(String address, String state) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!Double.valueOf(1)
+                .equals(values(ask("GET", address + "metrics").body())
+                        .get("nurture_run_state{state=\"" + state + "\"}"))) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.sleep(50);
         }
     }
 
