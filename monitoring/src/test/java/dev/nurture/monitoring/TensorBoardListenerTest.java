@@ -75,14 +75,13 @@ class TensorBoardListenerTest extends RunListenerContract {
     }
 
     /** Passes all on, and knows what is to be in the file. */
-    private static final class Recorded implements RunListener.Session {
-        private final RunListener.Session session;
+    private static final class Recorded extends Relay {
         private final List<Scalar> expected = new ArrayList<>();
         private double loss;
         private long step;
 
         Recorded(RunListener.Session session) {
-            this.session = session;
+            super(session);
         }
 
         private void expect(long at, String tag, double value) {
@@ -93,14 +92,14 @@ class TensorBoardListenerTest extends RunListenerContract {
 
         @Override
         public void stepped(long number, double batchLoss, double penalty, double learningRate, double seconds) {
-            session.stepped(number, batchLoss, penalty, learningRate, seconds);
+            super.stepped(number, batchLoss, penalty, learningRate, seconds);
             step = number;
             loss = batchLoss;
         }
 
         @Override
         public void sampled(StepStatistics at) {
-            session.sampled(at);
+            super.sampled(at);
             expect(at.step(), "loss/batch", at.loss());
             expect(at.step(), "learning_rate", at.learningRate());
             expect(at.step(), "gradient_norm", at.gradientNorm());
@@ -118,7 +117,7 @@ class TensorBoardListenerTest extends RunListenerContract {
 
         @Override
         public void evaluated(Monitor.EpochStatistics at) {
-            session.evaluated(at);
+            super.evaluated(at);
             // No step at the end of an epoch of 25 is one of those in five that are looked at.
             expect(step, "loss/batch", loss);
             expect(step, "learning_rate", at.learningRate());
@@ -130,13 +129,8 @@ class TensorBoardListenerTest extends RunListenerContract {
 
         @Override
         public void finished(String status, Map<String, Double> metrics) {
-            session.finished(status, metrics);
+            super.finished(status, metrics);
             metrics.forEach((name, value) -> expect(step, name.replace("test_", "test/"), value));
-        }
-
-        @Override
-        public void close() {
-            session.close();
         }
     }
 
