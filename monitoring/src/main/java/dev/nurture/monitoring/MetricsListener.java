@@ -31,7 +31,8 @@ final class MetricsListener implements RunListener {
             .doc("seconds for which it goes on serving after the end, so that the last values are fetched");
     private static final Param<Path> TARGETS = Param.path("targets")
             .optional()
-            .doc("the folder of Prometheus' file discovery; by default nurture/targets in the user's state folder");
+            .doc("the folder of Prometheus' file discovery, where the run registers; by default nurture/targets in the"
+                    + " user's state folder, and none with push");
 
     private static final Param<String> PUSH = Param.text("push")
             .optional()
@@ -56,7 +57,7 @@ final class MetricsListener implements RunListener {
     private final String host;
     private final boolean required;
     private final double linger;
-    private final Path targets;
+    private final Optional<Path> targets;
     private final Optional<URI> push;
     private final int pushQueue;
     private final LongSupplier clock;
@@ -69,10 +70,11 @@ final class MetricsListener implements RunListener {
         host = settings.get(HOST);
         required = settings.get(REQUIRED);
         linger = settings.get(LINGER);
-        Path given = settings.get(TARGETS);
-        targets = given == null ? DiscoveryFile.defaultFolder() : given;
         push = Optional.ofNullable(settings.get(PUSH)).map(RemoteWrite::target);
         pushQueue = settings.get(PUSH_QUEUE);
+        // A Prometheus that is sent a run and scrapes it too has all of it twice, and sums that are double.
+        Optional<Path> usual = push.isPresent() ? Optional.empty() : Optional.of(DiscoveryFile.defaultFolder());
+        targets = Optional.ofNullable(settings.get(TARGETS)).or(() -> usual);
     }
 
     @Override
@@ -101,23 +103,27 @@ final class MetricsListener implements RunListener {
     private Service serve(Run run, RunMeters meters) throws IOException {
         MetricsServer server = MetricsServer.start(host, port, meters, run.report());
         run.say("metrics at " + server.address() + "metrics, the run's page at " + server.address());
-        DiscoveryFile discovery = new DiscoveryFile(targets, run.id());
-        try {
-            discovery.register(server.target());
-        } catch (IOException e) {
-            run.warn("Prometheus cannot be told of the run: " + e.getMessage());
+        Optional<DiscoveryFile> discovery = targets.map(folder -> new DiscoveryFile(folder, run.id()));
+        if (discovery.isPresent()) {
+            try {
+                discovery.get().register(server.target());
+            } catch (IOException e) {
+                run.warn("Prometheus cannot be told of the run: " + e.getMessage());
+            }
         }
         return new Service(run, server, discovery);
     }
 
     /** What others come to. */
-    private record Service(Run run, MetricsServer server, DiscoveryFile discovery) implements AutoCloseable {
+    private record Service(Run run, MetricsServer server, Optional<DiscoveryFile> discovery) implements AutoCloseable {
         @Override
         public void close() {
-            try {
-                discovery.leave();
-            } catch (IOException e) {
-                run.warn("Prometheus cannot be told that the run is over: " + e.getMessage());
+            if (discovery.isPresent()) {
+                try {
+                    discovery.get().leave();
+                } catch (IOException e) {
+                    run.warn("Prometheus cannot be told that the run is over: " + e.getMessage());
+                }
             }
             server.close();
         }

@@ -302,6 +302,25 @@ class RemoteWriteTest extends RunListenerContract {
     }
 
     @Test
+    void oneThatIsSentARunDoesNotScrapeItUnlessToldTo() throws Exception {
+        Map<String, Object> settings =
+                Map.of("port", 0, "push", endpoint.address().toString());
+        Path usual = DiscoveryFile.defaultFolder();
+        try (PlainRun run = new PlainRun(1)) {
+            String file = ProcessHandle.current().pid() + "-" + run.id() + ".json";
+            try (RunListener.Session session =
+                    MapSettings.create(MetricsListener.FACTORY, settings).open(run)) {
+                assertThat(session).isNotNull();
+                assertThat(usual.resolve(file)).doesNotExist();
+            }
+            try (RunListener.Session session = listener(settings).open(run)) {
+                assertThat(session).isNotNull();
+                assertThat(folder.resolve("targets").resolve(file)).exists();
+            }
+        }
+    }
+
+    @Test
     void aPortThatIsTakenIsNoReasonNotToPush() throws Exception {
         try (PlainRun run = new PlainRun(1);
                 ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
