@@ -8,8 +8,12 @@ import dev.nurture.spi.RunListener;
 import dev.nurture.spi.Settings;
 import dev.nurture.spi.StepStatistics;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Serves metrics for Prometheus and the page of the run, and tells Prometheus where. */
 final class MetricsListener implements RunListener {
@@ -27,65 +31,116 @@ final class MetricsListener implements RunListener {
             .doc("seconds for which it goes on serving after the end, so that the last values are fetched");
     private static final Param<Path> TARGETS = Param.path("targets")
             .optional()
-            .doc("the folder of Prometheus' file discovery; by default nurture/targets in the user's state folder");
+            .doc("the folder of Prometheus' file discovery, where the run registers; by default nurture/targets in the"
+                    + " user's state folder, and none with push");
+
+    private static final Param<String> PUSH = Param.text("push")
+            .optional()
+            .doc("where values are sent as they are measured: the remote-write address of a Prometheus, such as"
+                    + " http://127.0.0.1:9090/api/v1/write");
+    private static final Param<Integer> PUSH_QUEUE = Param.integer("push_queue")
+            .in("[1, 10000000]")
+            .or(100_000)
+            .doc("how many values may wait to be sent; when there are more the oldest are dropped");
+
+    /** How long the end of a run may wait for what is still to be sent, milliseconds. */
+    private static final long PUSHED_WITHIN = 5000;
 
     static final Factory<RunListener> FACTORY = new Factory<>(
             RunListener.class,
             "metrics",
-            "Serves metrics for Prometheus at /metrics, and the run's page at /.",
-            java.util.List.of(PORT, HOST, REQUIRED, LINGER, TARGETS),
-            MetricsListener::new);
+            "Serves metrics for Prometheus at /metrics, and the run's page at /; sends them too if told where to.",
+            List.of(PORT, HOST, REQUIRED, LINGER, TARGETS, PUSH, PUSH_QUEUE),
+            settings -> new MetricsListener(settings, System::currentTimeMillis, PUSHED_WITHIN));
 
     private final int port;
     private final String host;
     private final boolean required;
     private final double linger;
-    private final Path targets;
+    private final Optional<Path> targets;
+    private final Optional<URI> push;
+    private final int pushQueue;
+    private final LongSupplier clock;
+    private final long pushedWithin;
 
-    MetricsListener(Settings settings) {
+    MetricsListener(Settings settings, LongSupplier clock, long pushedWithin) {
+        this.clock = clock;
+        this.pushedWithin = pushedWithin;
         port = settings.get(PORT);
         host = settings.get(HOST);
         required = settings.get(REQUIRED);
         linger = settings.get(LINGER);
-        Path given = settings.get(TARGETS);
-        targets = given == null ? DiscoveryFile.defaultFolder() : given;
+        push = Optional.ofNullable(settings.get(PUSH)).map(RemoteWrite::target);
+        pushQueue = settings.get(PUSH_QUEUE);
+        // A Prometheus that is sent a run and scrapes it too has all of it twice, and sums that are double.
+        Optional<Path> usual = push.isPresent() ? Optional.empty() : Optional.of(DiscoveryFile.defaultFolder());
+        targets = Optional.ofNullable(settings.get(TARGETS)).or(() -> usual);
     }
 
     @Override
     public Session open(Run run) throws IOException, Refusal {
         RunMeters meters = new RunMeters(run);
-        MetricsServer server;
+        Optional<Service> service;
         try {
-            server = MetricsServer.start(host, port, meters, run.report());
+            service = Optional.of(serve(run, meters));
         } catch (IOException e) {
-            meters.close();
             if (required) {
+                meters.close();
                 throw new Refusal("metrics.required is true, and " + e.getMessage());
             }
-            throw new IOException(e.getMessage() + "; the run goes on without metrics", e);
+            if (push.isEmpty()) {
+                meters.close();
+                throw new IOException(e.getMessage() + "; the run goes on without metrics", e);
+            }
+            run.warn(e.getMessage() + "; they are only pushed");
+            service = Optional.empty();
         }
+        Optional<RemoteWrite> pushed = push.map(target -> new RemoteWrite(target, run, pushQueue, clock, pushedWithin));
+        pushed.ifPresent(remote -> remote.counters().forEach(meters::count));
+        return new Listening(run, meters, service, pushed);
+    }
+
+    private Service serve(Run run, RunMeters meters) throws IOException {
+        MetricsServer server = MetricsServer.start(host, port, meters, run.report());
         run.say("metrics at " + server.address() + "metrics, the run's page at " + server.address());
-        DiscoveryFile discovery = new DiscoveryFile(targets, run.id());
-        try {
-            discovery.register(server.target());
-        } catch (IOException e) {
-            run.warn("Prometheus cannot be told of the run: " + e.getMessage());
+        Optional<DiscoveryFile> discovery = targets.map(folder -> new DiscoveryFile(folder, run.id()));
+        if (discovery.isPresent()) {
+            try {
+                discovery.get().register(server.target());
+            } catch (IOException e) {
+                run.warn("Prometheus cannot be told of the run: " + e.getMessage());
+            }
         }
-        return new Serving(run, meters, server, discovery);
+        return new Service(run, server, discovery);
+    }
+
+    /** What others come to. */
+    private record Service(Run run, MetricsServer server, Optional<DiscoveryFile> discovery) implements AutoCloseable {
+        @Override
+        public void close() {
+            if (discovery.isPresent()) {
+                try {
+                    discovery.get().leave();
+                } catch (IOException e) {
+                    run.warn("Prometheus cannot be told that the run is over: " + e.getMessage());
+                }
+            }
+            server.close();
+        }
     }
 
     /** What is open while a run lasts. */
-    private final class Serving implements Session {
+    private final class Listening implements Session {
         private final Run run;
         private final RunMeters meters;
-        private final MetricsServer server;
-        private final DiscoveryFile discovery;
+        private final Optional<Service> service;
+        private final Optional<RemoteWrite> pushed;
 
-        Serving(Run run, RunMeters meters, MetricsServer server, DiscoveryFile discovery) {
+        Listening(Run run, RunMeters meters, Optional<Service> service, Optional<RemoteWrite> pushed) {
             this.run = run;
             this.meters = meters;
-            this.server = server;
-            this.discovery = discovery;
+            this.service = service;
+            this.pushed = pushed;
         }
 
         @Override
@@ -106,11 +161,13 @@ final class MetricsListener implements RunListener {
         @Override
         public void sampled(StepStatistics statistics) {
             meters.sampled(statistics);
+            pushed.ifPresent(remote -> remote.offer(meters));
         }
 
         @Override
         public void evaluated(Monitor.EpochStatistics statistics) {
             meters.evaluated(statistics);
+            pushed.ifPresent(remote -> remote.push(meters));
         }
 
         @Override
@@ -126,7 +183,8 @@ final class MetricsListener implements RunListener {
         @Override
         public void finished(String status, Map<String, Double> metrics) {
             meters.finished(status, metrics);
-            if (linger > 0) {
+            pushed.ifPresent(remote -> remote.push(meters));
+            if (linger > 0 && service.isPresent()) {
                 run.say("metrics stay for " + Math.round(linger) + " s; Ctrl-C ends that");
                 try {
                     Thread.sleep((long) (linger * 1000));
@@ -138,12 +196,8 @@ final class MetricsListener implements RunListener {
 
         @Override
         public void close() {
-            try {
-                discovery.leave();
-            } catch (IOException e) {
-                run.warn("Prometheus cannot be told that the run is over: " + e.getMessage());
-            }
-            server.close();
+            pushed.ifPresent(RemoteWrite::close);
+            service.ifPresent(Service::close);
             meters.close();
         }
     }

@@ -8,6 +8,6 @@ import java.util.List;
 public final class MonitoringPlugin implements Plugin {
     @Override
     public List<Factory<?>> factories() {
-        return List.of(MetricsListener.FACTORY);
+        return List.of(MetricsListener.FACTORY, TensorBoardListener.FACTORY);
     }
 }

@@ -10,7 +10,7 @@ import dev.nurture.spi.StepStatistics.TensorStatistics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -34,6 +34,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
@@ -64,8 +67,8 @@ final class RunMeters implements AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<AutoCloseable> binders = new ArrayList<>();
-    /** Held here, because counters hold what they ask only weakly. */
-    private final List<DoubleSupplier> counted = new ArrayList<>();
+    /** All but the process's own and the histogram. Holds what meters ask, which counters do only weakly. */
+    private final Map<Meter.Id, Measured> measured = new ConcurrentHashMap<>();
 
     private final RunListener.Run run;
     private final Map<String, Cell> states = new HashMap<>();
@@ -86,6 +89,9 @@ final class RunMeters implements AutoCloseable {
     private volatile long trainingSince;
     private boolean over;
     private final Map<String, Cached> cached = new HashMap<>();
+
+    /** Something that has a value at any time. */
+    private record Measured(Series series, DoubleSupplier value) {}
 
     /** What was answered, and when. */
     private record Cached(Scrape scrape, long at) {}
@@ -139,13 +145,8 @@ final class RunMeters implements AutoCloseable {
         checkpoints = Counter.builder("nurture.checkpoints")
                 .description("Checkpoints written")
                 .register(registry);
-        for (RunListener.Counter counter : run.counters()) {
-            counter(
-                    counter.name().replace('_', '.'),
-                    counter.doc(),
-                    counter.label().map(label -> Tags.of(label, counter.of())).orElse(Tags.empty()),
-                    counter.value());
-        }
+        known(checkpoints, checkpoints::count);
+        run.counters().forEach(this::count);
         bind();
     }
 
@@ -175,11 +176,25 @@ final class RunMeters implements AutoCloseable {
     }
 
     private void gauge(String name, String doc, Tags tags, DoubleSupplier value) {
-        Gauge.builder("nurture." + name, value::getAsDouble)
+        Gauge gauge = Gauge.builder("nurture." + name, value::getAsDouble)
                 .description(doc)
                 .tags(tags)
                 .strongReference(true)
                 .register(registry);
+        known(gauge, value);
+    }
+
+    private void known(Meter meter, DoubleSupplier value) {
+        measured.computeIfAbsent(meter.getId(), id -> new Measured(series(id), value));
+    }
+
+    /** Returns what Prometheus knows a meter by once it has scraped it. */
+    private static Series series(Meter.Id id) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        id.getTags().forEach(tag -> labels.put(tag.getKey(), tag.getValue()));
+        // Micrometer's own naming cuts off the ends that Prometheus' library adds again when it writes.
+        String name = id.getName().replace('.', '_');
+        return new Series(id.getType() == Meter.Type.COUNTER ? name + "_total" : name, labels);
     }
 
     private Cell cell(String name, String doc, Tags tags) {
@@ -188,12 +203,14 @@ final class RunMeters implements AutoCloseable {
         return cell;
     }
 
-    private void counter(String name, String doc, Tags tags, DoubleSupplier value) {
-        counted.add(value);
-        FunctionCounter.builder("nurture." + name, value, DoubleSupplier::getAsDouble)
-                .description(doc)
-                .tags(tags)
+    /** Adds something that is counted elsewhere. */
+    void count(RunListener.Counter counter) {
+        FunctionCounter meter = FunctionCounter.builder(
+                        "nurture." + counter.name().replace('_', '.'), counter.value(), DoubleSupplier::getAsDouble)
+                .description(counter.doc())
+                .tags(counter.label().map(label -> Tags.of(label, counter.of())).orElse(Tags.empty()))
                 .register(registry);
+        known(meter, counter.value());
     }
 
     private double progress() {
@@ -323,18 +340,21 @@ final class RunMeters implements AutoCloseable {
 
     void found(Finding finding) {
         String severity = finding.severity().name().toLowerCase(Locale.ROOT);
-        Counter.builder("nurture.findings")
-                .description("What checks and monitors found")
-                .tags(List.of(Tag.of("fault", finding.fault()), Tag.of("severity", severity)))
-                .register(registry)
-                .increment();
+        increment(
+                "findings", "What checks and monitors found", Tags.of("fault", finding.fault(), "severity", severity));
         if (finding.fault().equals("non_finite")) {
-            Counter.builder("nurture.nonfinite")
-                    .description("Values that were not finite, by the tensor where they began")
-                    .tag("where", finding.subject() == null ? "unknown" : finding.subject())
-                    .register(registry)
-                    .increment();
+            increment(
+                    "nonfinite",
+                    "Values that were not finite, by the tensor where they began",
+                    Tags.of("where", finding.subject() == null ? "unknown" : finding.subject()));
         }
+    }
+
+    private void increment(String name, String doc, Tags tags) {
+        Counter counter =
+                Counter.builder("nurture." + name).description(doc).tags(tags).register(registry);
+        known(counter, counter::count);
+        counter.increment();
     }
 
     void saved() {
@@ -345,6 +365,22 @@ final class RunMeters implements AutoCloseable {
         over = true;
         split("test", metrics.getOrDefault("test_loss", Double.NaN), metrics.getOrDefault("test_accuracy", Double.NaN));
         state(status);
+    }
+
+    /**
+     * Returns the present values, but for those of the process and the histogram of steps; what is not known is left out.
+     *
+     * @param millis what time it is
+     */
+    List<Sample> samples(long millis) {
+        List<Sample> samples = new ArrayList<>(measured.size());
+        for (Measured one : measured.values()) {
+            double value = one.value.getAsDouble();
+            if (!Double.isNaN(value)) {
+                samples.add(new Sample(one.series, millis, value));
+            }
+        }
+        return samples;
     }
 
     /**

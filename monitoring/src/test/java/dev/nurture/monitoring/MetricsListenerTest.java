@@ -48,7 +48,7 @@ class MetricsListenerTest extends RunListenerContract {
         return MapSettings.create(MetricsListener.FACTORY, settings);
     }
 
-    private static String address(PlainRun run) {
+    static String address(PlainRun run) {
         return run.said().stream()
                 .map(ADDRESS::matcher)
                 .filter(Matcher::find)
@@ -110,7 +110,7 @@ class MetricsListenerTest extends RunListenerContract {
                     values(ask("GET", address(run) + "metrics").body());
             assertThat(before).containsEntry("nurture_run_state{state=\"preparing\"}", 1.0);
             try (session) {
-                run.tell(new Unclosed(session));
+                run.tell(Relay.open(session));
                 // An answer serves those of the next second, too.
                 awaitState(address(run), "succeeded");
                 Map<String, Double> values =
@@ -155,54 +155,8 @@ class MetricsListenerTest extends RunListenerContract {
         }
     }
 
-    /** Hears a run to its end and stays open. */
-    private record Unclosed(RunListener.Session session) implements RunListener.Session {
-        @Override
-        public void stage(String name) {
-            session.stage(name);
-        }
-
-        @Override
-        public void checked(String check, dev.nurture.spi.Finding.Severity gravest) {
-            session.checked(check, gravest);
-        }
-
-        @Override
-        public void stepped(long step, double loss, double penalty, double learningRate, double seconds) {
-            session.stepped(step, loss, penalty, learningRate, seconds);
-        }
-
-        @Override
-        public void sampled(dev.nurture.spi.StepStatistics statistics) {
-            session.sampled(statistics);
-        }
-
-        @Override
-        public void evaluated(dev.nurture.spi.Monitor.EpochStatistics statistics) {
-            session.evaluated(statistics);
-        }
-
-        @Override
-        public void found(dev.nurture.spi.Finding finding) {
-            session.found(finding);
-        }
-
-        @Override
-        public void saved(long step) {
-            session.saved(step);
-        }
-
-        @Override
-        public void finished(String status, Map<String, Double> metrics) {
-            session.finished(status, metrics);
-        }
-
-        @Override
-        public void close() {}
-    }
-
     /** Returns the samples by name and labels, those of the run left out, which all have. */
-    private static Map<String, Double> values(String text) {
+    static Map<String, Double> values(String text) {
         Map<String, Double> values = new HashMap<>();
         for (String line : text.lines().filter(line -> !line.startsWith("#")).toList()) {
             assertThat(line).contains("experiment=\"plain\"").contains("run=\"20260115-101500-3fa9\"");

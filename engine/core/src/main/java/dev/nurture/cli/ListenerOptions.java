@@ -23,6 +23,9 @@ final class ListenerOptions {
             description = "How long metrics are served after the end, so that the last are fetched, such as 30s.")
     Double metricsLinger;
 
+    @Option(names = "--tensorboard", description = "Writes event files for TensorBoard into the run directory.")
+    boolean tensorboard;
+
     /** A length of time: a number with {@code s}, {@code m} or {@code h} behind it. */
     static final class Seconds implements ITypeConverter<Double> {
         private static final Pattern TIME = Pattern.compile("([0-9]+(?:[.][0-9]+)?)([smh]?)");
@@ -50,6 +53,9 @@ final class ListenerOptions {
         }
         if (metricsLinger != null) {
             overrides.add("metrics.linger=" + metricsLinger);
+        }
+        if (tensorboard) {
+            overrides.add("listeners.tensorboard=true");
         }
         return overrides;
     }

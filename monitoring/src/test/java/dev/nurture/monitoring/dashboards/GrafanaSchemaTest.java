@@ -3,6 +3,7 @@ package dev.nurture.monitoring.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.nurture.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,7 @@ class GrafanaSchemaTest {
         Program.Outcome installed =
                 npm.run(PROJECT, "ci", "--prefer-offline", "--fetch-retries=1", "--fetch-retry-mintimeout=1000");
         if (installed.exit() != 0) {
-            Program.need(
-                    !OFFLINE.matcher(installed.output()).find(), "npm cannot fetch packages: " + installed.output());
+            Needs.that(!OFFLINE.matcher(installed.output()).find(), "npm cannot fetch packages: " + installed.output());
             fail(installed.output());
         }
         empty("dashboards");

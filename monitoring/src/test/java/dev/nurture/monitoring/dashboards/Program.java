@@ -2,14 +2,13 @@ package dev.nurture.monitoring.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nurture.testkit.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** A program of the machine that a test starts, such as promtool. */
 record Program(String name) {
@@ -38,17 +37,8 @@ record Program(String name) {
         } catch (IOException e) {
             there = false;
         }
-        need(there, "there is no " + name);
+        Needs.that(there, "there is no " + name);
         return new Program(name);
-    }
-
-    /** Skips the test, with a reason; with {@code NURTURE_SKIP_NOTHING=true} in the environment it fails instead. */
-    static void need(boolean there, String missing) {
-        if ("true".equals(System.getenv("NURTURE_SKIP_NOTHING"))) {
-            Assertions.assertTrue(there, missing);
-        } else {
-            Assumptions.assumeTrue(there, "skipped: " + missing);
-        }
     }
 
     Outcome run(Path folder, String... arguments) throws IOException, InterruptedException {

@@ -10,10 +10,12 @@ import java.util.List;
  */
 record Variable(String name, String label, String query) {
     static final Variable DATASOURCE = new Variable("datasource", "Prometheus", null);
+    // Runs are known by what all have: those that are scraped, those that were pushed, and histories read in
+    // afterwards.
     static final Variable EXPERIMENT =
-            new Variable("experiment", "Experiment", "label_values(nurture_run_info, experiment)");
+            new Variable("experiment", "Experiment", "label_values(nurture_train_steps_total, experiment)");
     static final Variable RUN =
-            new Variable("run", "Run", "label_values(nurture_run_info{experiment=~\"$experiment\"}, run)");
+            new Variable("run", "Run", "label_values(nurture_train_steps_total{experiment=~\"$experiment\"}, run)");
 
     private static final int ON_LOAD = 1;
     private static final int ON_TIME_RANGE = 2;
