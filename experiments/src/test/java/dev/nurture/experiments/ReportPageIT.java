@@ -3,24 +3,18 @@ package dev.nurture.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import dev.nurture.report.ComparePage;
 import dev.nurture.report.ReportPage;
-import dev.nurture.testkit.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,99 +34,14 @@ class ReportPageIT {
     private static final String BRIGHT =
             "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every(part => part > 128)";
 
-    /** Names the charts without a pixel in the colour of one of their lines, or with no more than a few colours. */
-    private static final String UNDRAWN = """
-            () => [...document.querySelectorAll('.plot')].filter(plot => {
-              const canvas = plot.querySelector('canvas');
-              if (!canvas || canvas.width < 100) return true;
-              // From a copy: the browser complains of a canvas that is read twice.
-              const copy = new OffscreenCanvas(canvas.width, canvas.height)
-                .getContext('2d', {willReadFrequently: true});
-              const pixels = () => copy.getImageData(0, 0, canvas.width, canvas.height).data;
-              const lines = plot.chart.spec.series.map((_, i) => {
-                copy.fillStyle = plot.chart.colourOf(i);
-                copy.fillRect(0, 0, 1, 1);
-                return pixels().slice(0, 3);
-              });
-              copy.clearRect(0, 0, 1, 1);
-              copy.drawImage(canvas, 0, 0);
-              const data = pixels();
-              const all = new Set(new Uint32Array(data.buffer));
-              const near = (at, line) => data[at + 3] > 200
-                && Math.abs(data[at] - line[0]) + Math.abs(data[at + 1] - line[1]) + Math.abs(data[at + 2] - line[2]) < 30;
-              let coloured = 0;
-              for (let at = 0; at < data.length; at += 4) {
-                coloured += lines.some(line => near(at, line));
-              }
-              return coloured < 10 || all.size < 8;
-            }).map(plot => plot.getAttribute('aria-label'))""";
-
     @TempDir
     static Path folder;
 
     private static final Map<String, Path> PAGES = new LinkedHashMap<>();
-    private static Playwright playwright;
-    private static Browser browser;
-
-    /** A page that is open, with all that it asked for and complained of. */
-    private static final class Visit implements AutoCloseable {
-        final BrowserContext context;
-        final Page page;
-        final List<String> requests = new ArrayList<>();
-        final List<String> complaints = new ArrayList<>();
-
-        Visit(String address, int width, ColorScheme scheme, boolean offline) {
-            context = browser.newContext(new Browser.NewContextOptions()
-                    .setViewportSize(width, 900)
-                    .setColorScheme(scheme)
-                    .setOffline(offline));
-            context.setDefaultTimeout(20_000);
-            page = context.newPage();
-            page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
-            page.onPageError(complaints::add);
-            page.onRequest(request -> requests.add(request.url()));
-            page.navigate(address);
-            frames();
-        }
-
-        /** Waits until what depends on the layout has been drawn. */
-        private void frames() {
-            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-        }
-
-        void in(ColorScheme scheme) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            frames();
-        }
-
-        static Visit to(String name, int width, ColorScheme scheme) {
-            return new Visit(address(name), width, scheme, true);
-        }
-
-        int number(String expression) {
-            return ((Number) page.evaluate(expression)).intValue();
-        }
-
-        /** Returns the picture that a chart is, as text. */
-        String drawn(String chart) {
-            return (String) page.evaluate("chart => document.querySelector(chart + ' canvas').toDataURL()", chart);
-        }
-
-        String label(String chart) {
-            return page.locator(chart + " [role=img]").getAttribute("aria-label");
-        }
-
-        @Override
-        public void close() {
-            context.close();
-        }
-    }
+    private static Chromium chromium;
 
     @BeforeAll
     static void open() throws IOException {
-        String named = System.getenv("NURTURE_TEST_CHROMIUM");
-        Path chromium = Path.of(named != null ? named : "/usr/bin/chromium");
-        Needs.that(Files.isExecutable(chromium), "there is no Chromium at " + chromium + "; set NURTURE_TEST_CHROMIUM");
         write("healthy", ReportPage.of(SampleReports.healthy()));
         write("failed", ReportPage.of(SampleReports.failed()));
         write("regression", ReportPage.of(SampleReports.regression()));
@@ -143,19 +52,15 @@ class ReportPageIT {
         write("left_running", ReportPage.of(SampleReports.running(3)));
         write("empty", ReportPage.of(new JsonObject()));
         write("compared", ComparePage.of(SampleReports.several()));
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        // A sandbox of its own is what Chromium cannot have as root.
-        List<String> options = System.getProperty("user.name").equals("root") ? List.of("--no-sandbox") : List.of();
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(options));
+        chromium = Chromium.start();
     }
 
     private static void write(String name, String page) throws IOException {
         PAGES.put(name, Files.writeString(folder.resolve(name + ".html"), page));
+    }
+
+    private static Chromium.Visit visit(String name, int width, ColorScheme scheme) {
+        return chromium.visit(address(name), width, scheme, true);
     }
 
     private static String address(String name) {
@@ -164,8 +69,8 @@ class ReportPageIT {
 
     @AfterAll
     static void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -176,7 +81,7 @@ class ReportPageIT {
     @ParameterizedTest
     @MethodSource("views")
     void thePageIsDrawnWithoutComplaintRequestOrOverflow(String name, int width) {
-        try (Visit visit = Visit.to(name, width, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit(name, width, ColorScheme.LIGHT)) {
             isDrawn(visit, width);
             assertThat(visit.page.evaluate(BRIGHT)).isEqualTo(true);
             isOrderly(visit);
@@ -190,15 +95,15 @@ class ReportPageIT {
         }
     }
 
-    private static void isDrawn(Visit visit, int width) {
+    private static void isDrawn(Chromium.Visit visit, int width) {
         assertThat(visit.number("document.scrollingElement.scrollWidth")).isEqualTo(width);
-        assertThat(visit.page.evaluate(UNDRAWN)).isEqualTo(List.of());
+        visit.requireDrawn();
         assertThat(visit.number("[...document.images].filter(one => !one.naturalWidth).length"))
                 .isZero();
     }
 
     /** Headings go down by one, pictures and tables have names. */
-    private static void isOrderly(Visit visit) {
+    private static void isOrderly(Chromium.Visit visit) {
         List<?> levels = (List<?>) visit.page.evaluate(
                 "[...document.querySelectorAll('h1, h2, h3')].map(heading => Number(heading.tagName[1]))");
         int above = 0;
@@ -215,7 +120,7 @@ class ReportPageIT {
 
     @Test
     void aHealthyRunShowsAllThereIs() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
             assertThat(sections(visit))
                     .containsExactly(
                             "Findings",
@@ -241,7 +146,7 @@ class ReportPageIT {
 
     @Test
     void aFailedRunShowsItsFindingsFirstAndNoEmptySections() {
-        try (Visit visit = Visit.to("failed", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("failed", 1600, ColorScheme.LIGHT)) {
             assertThat(sections(visit)).containsExactly("Findings", "Checks and stages", "Definition", "Provenance");
             assertThat(visit.page.locator(".plot").count()).isZero();
             assertThat(visit.page.locator(".finding").first().innerText())
@@ -252,7 +157,7 @@ class ReportPageIT {
 
     @Test
     void aRegressionHasNeitherAccuracyNorClasses() {
-        try (Visit visit = Visit.to("regression", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("regression", 1600, ColorScheme.LIGHT)) {
             assertThat(sections(visit)).doesNotContain("Confusion", "Worst mistakes", "First-layer filters");
             assertThat(visit.page.locator("[data-chart=accuracy]").count()).isZero();
             assertThat(visit.page.locator("[data-chart=gap]").innerText()).contains("validation less training loss");
@@ -261,7 +166,7 @@ class ReportPageIT {
 
     @Test
     void findingsOfTheTrainingHaveTheCurvesThatShowThem() {
-        try (Visit visit = Visit.to("diverging", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("diverging", 1600, ColorScheme.LIGHT)) {
             assertThat(visit.page.locator(".finding .chart-title").allInnerTexts())
                     .containsExactly(
                             "Loss of the batches", "Dead units, conv2d_2", "Update ratio, dense_1.weight", "Loss");
@@ -269,13 +174,13 @@ class ReportPageIT {
         }
     }
 
-    private static List<String> sections(Visit visit) {
+    private static List<String> sections(Chromium.Visit visit) {
         return visit.page.locator("h2").allInnerTexts();
     }
 
     @Test
     void theSwitchToLogarithmicDrawsAnotherChart() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
             String linear = visit.drawn(LOSS);
             visit.page.locator(LOSS + " .switch button").last().click();
             String logarithmic = visit.drawn(LOSS);
@@ -287,7 +192,7 @@ class ReportPageIT {
 
     @Test
     void aLineIsSwitchedOffInAllChartsOfItsLegend() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
             List<String> charts = List.of("[data-chart=layers-mean]", "[data-chart=layers-gradient]");
             List<String> before = charts.stream().map(visit::drawn).toList();
             Locator button = visit.page.locator("#layers .legend button").first();
@@ -300,7 +205,7 @@ class ReportPageIT {
 
     @Test
     void thePointerShowsTheValuesAndZooms() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
             visit.page.locator(LOSS).scrollIntoViewIfNeeded();
             zoom(visit);
             assertThat(visit.page.locator(LOSS + " .tip").innerText()).contains("epoch", "training", "validation");
@@ -313,7 +218,7 @@ class ReportPageIT {
         }
     }
 
-    private static void zoom(Visit visit) {
+    private static void zoom(Chromium.Visit visit) {
         var area = visit.page.locator(LOSS + " .u-over").boundingBox();
         visit.page.mouse().move(area.x + area.width * 0.3, area.y + 50);
         visit.page.mouse().down();
@@ -324,7 +229,7 @@ class ReportPageIT {
 
     @Test
     void chartsFollowTheColourSchemeAndTheWidth() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
             String light = visit.drawn(LOSS);
             visit.in(ColorScheme.DARK);
             assertThat(visit.drawn(LOSS)).isNotEqualTo(light);
@@ -337,7 +242,7 @@ class ReportPageIT {
 
     @Test
     void onPaperDetailsAreOpenAndChartsAreLightAndNarrow() {
-        try (Visit visit = Visit.to("healthy", 1600, ColorScheme.DARK)) {
+        try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.DARK)) {
             visit.page.evaluate("""
                     addEventListener('beforeprint', () => window.onPaper = {
                       closed: document.querySelectorAll('details:not([open])').length,
@@ -360,7 +265,7 @@ class ReportPageIT {
 
     @Test
     void markupInTheDataIsShownAsText() {
-        try (Visit visit = Visit.to("hostile", 1600, ColorScheme.LIGHT)) {
+        try (Chromium.Visit visit = visit("hostile", 1600, ColorScheme.LIGHT)) {
             String markup = SampleReports.hostile().get("name").getAsString();
             assertThat(visit.page.locator("h1").textContent()).isEqualTo(markup);
             assertThat(visit.page.locator(".finding .message").textContent()).contains(markup);
@@ -387,7 +292,7 @@ class ReportPageIT {
         });
         server.start();
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/report.html";
-        try (Visit visit = new Visit(address, 1600, ColorScheme.LIGHT, false)) {
+        try (Chromium.Visit visit = chromium.visit(address, 1600, ColorScheme.LIGHT, false)) {
             Locator live = visit.page.locator(".live");
             assertThat(live.innerText()).isEqualTo("Follows the run");
             visit.page.locator(LOSS).scrollIntoViewIfNeeded();
@@ -438,7 +343,7 @@ class ReportPageIT {
         });
         server.start();
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-        try (Visit visit = new Visit(address, 1600, ColorScheme.LIGHT, false)) {
+        try (Chromium.Visit visit = chromium.visit(address, 1600, ColorScheme.LIGHT, false)) {
             server.stop(0);
             Locator live = visit.page.locator(".live");
             visit.page.waitForCondition(() -> live.innerText().startsWith("No answer from the run"));
