@@ -32,7 +32,12 @@ public final class HistoryLog implements Closeable {
 
     /** Creates the file. */
     public static HistoryLog create(RunDirectory directory) throws IOException {
-        return new HistoryLog(directory.storage().create(directory.files().history()));
+        Path file = directory.files().history();
+        try {
+            return new HistoryLog(directory.storage().create(file));
+        } catch (IOException e) {
+            throw new IOException(file + " could not be created: " + Reason.of(e), e);
+        }
     }
 
     /** Opens the file behind its lines of no later step; what follows is cut off. Where there is none it is created. */

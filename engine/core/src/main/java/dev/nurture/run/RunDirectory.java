@@ -34,7 +34,7 @@ public final class RunDirectory implements Closeable {
 
     /** Deletes the logs, for a run that begins again. */
     public void deleteLogs() throws IOException {
-        for (Path log : List.of(files.metrics(), files.timings())) {
+        for (Path log : List.of(files.metrics(), files.timings(), files.history())) {
             if (storage.exists(log)) {
                 storage.delete(log);
             }

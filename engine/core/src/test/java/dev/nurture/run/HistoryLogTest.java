@@ -2,6 +2,7 @@ package dev.nurture.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -79,5 +80,17 @@ class HistoryLogTest extends InRun {
             assertThatIllegalArgumentException().isThrownBy(() -> log.append(new JsonObject()));
         }
         assertThat(steps()).containsExactly(6L);
+    }
+
+    @Test
+    void aRunThatBeginsAgainHasNone() throws IOException {
+        write(1, 2);
+        assertThatThrownBy(() -> HistoryLog.create(run))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("history.jsonl could not be created: ")
+                .hasMessageEndingWith("exists already");
+        run.deleteLogs();
+        write(7);
+        assertThat(steps()).containsExactly(7L);
     }
 }
