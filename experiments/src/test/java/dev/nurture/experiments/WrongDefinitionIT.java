@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is wrong with a definition is said all at once, line by line, and nothing has been created by then. */
 class WrongDefinitionIT {
     private static final String KEYS = "There are: name, extends, seed, data, preprocess, model, loss, regularization,"
-            + " optimizer, schedule, training, checks, monitors, expect, metrics, search";
+            + " optimizer, schedule, training, checks, monitors, expect, metrics, listeners, search";
 
     @TempDir
     Path folder;
