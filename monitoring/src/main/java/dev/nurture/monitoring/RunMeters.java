@@ -87,7 +87,7 @@ final class RunMeters implements AutoCloseable {
     private final Counter checkpoints;
     private volatile long step;
     private volatile long trainingSince;
-    private boolean over;
+    private volatile boolean over;
     private final Map<String, Cached> cached = new HashMap<>();
 
     /** Something that has a value at any time. */
