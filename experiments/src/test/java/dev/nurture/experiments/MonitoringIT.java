@@ -79,7 +79,7 @@ class MonitoringIT {
     void aRunThatIsScrapedAllTheTimeIsTheSameToTheBit() throws Exception {
         nurture.run("run", Nurture.shipped("digits"), "--run-dir", "alone", "--progress", "none")
                 .exits(0);
-        Nurture.Started run = watched("watched", "--metrics-linger", "1s");
+        Nurture.Started run = watched("watched", "--metrics-linger", "1s", "--tensorboard");
         String address = address(run);
         int answers = 0;
         while (run.process().isAlive()) {
@@ -91,7 +91,12 @@ class MonitoringIT {
                 run.process().waitFor(5, TimeUnit.SECONDS);
             }
         }
-        run.end().exits(0);
+        // Two listeners of one plugin do not get in each other's way.
+        assertThat(run.end().exits(0).err().lines()).hasSize(2).allMatch(line -> line.startsWith("note: metrics "));
+        assertThat(Nurture.names(folder.resolve("watched/tensorboard")))
+                .singleElement()
+                .asString()
+                .startsWith("events.out.tfevents.");
         assertThat(answers).isGreaterThan(10);
         RunFolder watched = new RunFolder(folder.resolve("watched"));
         RunFolder alone = new RunFolder(folder.resolve("alone"));

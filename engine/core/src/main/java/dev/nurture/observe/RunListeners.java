@@ -12,6 +12,7 @@ import dev.nurture.spi.RunListener.Session;
 import dev.nurture.spi.StepStatistics;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,16 +59,21 @@ public final class RunListeners implements AutoCloseable {
         }
     }
 
-    /** Returns how often each plugin's listeners failed. */
+    /** Returns how often each plugin's listeners failed, all of a plugin together. */
     public List<Counter> counters() {
-        return listeners.stream()
-                .map(listener -> new Counter(
-                        "plugin_errors",
-                        "failures of a plugin that the run went on without",
-                        Optional.of("plugin"),
-                        listener.part.part().origin().name(),
-                        listener.errors::get))
-                .toList();
+        Map<String, List<AtomicLong>> errors = new LinkedHashMap<>();
+        for (Listener listener : listeners) {
+            errors.computeIfAbsent(listener.part.part().origin().name(), plugin -> new ArrayList<>())
+                    .add(listener.errors);
+        }
+        List<Counter> counters = new ArrayList<>();
+        errors.forEach((plugin, counts) -> counters.add(new Counter(
+                "plugin_errors",
+                "failures of a plugin that the run went on without",
+                Optional.of("plugin"),
+                plugin,
+                () -> counts.stream().mapToLong(AtomicLong::get).sum())));
+        return counters;
     }
 
     /**

@@ -102,10 +102,11 @@ class RunListenersTest {
                             "c succeeded");
             assertThat(warnings)
                     .containsExactly("listener 'b' (plugin small 1) failed: deaf; the run goes on without it");
-            assertThat(listeners.counters())
-                    .allSatisfy(counter -> assertThat(counter.of()).isEqualTo("small"))
-                    .extracting(counter -> counter.value().getAsDouble())
-                    .containsExactly(0.0, 1.0, 0.0);
+            // All three are of one plugin, and a meter may stand but once.
+            assertThat(listeners.counters()).singleElement().satisfies(counter -> {
+                assertThat(counter.of()).isEqualTo("small");
+                assertThat(counter.value().getAsDouble()).isEqualTo(1);
+            });
         }
         assertThat(heard).endsWith("a closed", "c closed");
     }
