@@ -13,13 +13,11 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,17 +53,8 @@ class MonitoringIT {
         return nurture.start(command.toArray(String[]::new));
     }
 
-    private String address(Nurture.Started run) throws IOException, InterruptedException {
-        while (true) {
-            Matcher found = ADDRESS.matcher(Files.readString(run.errors()));
-            if (found.find()) {
-                return found.group(1);
-            }
-            assertThat(run.process().isAlive())
-                    .as(Files.readString(run.errors()))
-                    .isTrue();
-            TimeUnit.MILLISECONDS.sleep(20);
-        }
+    private static String address(Nurture.Started run) throws IOException, InterruptedException {
+        return run.awaitMessage(ADDRESS);
     }
 
     private HttpResponse<String> get(String address) throws IOException, InterruptedException {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Starts commands of the assembled distribution in a folder, as a user would; each ends within a time limit. */
@@ -124,6 +126,18 @@ final class Nurture {
             assertThat(line)
                     .as("a line beginning with '%s'; standard error: %s", start, Files.readString(errors))
                     .isNotNull();
+        }
+
+        /** Waits until it has said something on standard error, and returns what the pattern's group has of it. */
+        String awaitMessage(Pattern message) throws IOException, InterruptedException {
+            while (true) {
+                Matcher found = message.matcher(Files.readString(errors));
+                if (found.find()) {
+                    return found.group(1);
+                }
+                assertThat(process.isAlive()).as(Files.readString(errors)).isTrue();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
         }
 
         /** Sends it a signal, such as {@code TERM}. */

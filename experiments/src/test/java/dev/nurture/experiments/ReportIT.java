@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,19 +96,7 @@ class ReportIT {
     @Test
     void aConvolutionalRunShowsAllThereIs() {
         try (Chromium.Visit visit = visit("mnist_cnn", 1600)) {
-            assertThat(visit.page.locator("h2").allInnerTexts())
-                    .containsExactly(
-                            "Findings",
-                            "Training",
-                            "Layers",
-                            "Weights",
-                            "Histograms",
-                            "First-layer filters",
-                            "Confusion",
-                            "Worst mistakes",
-                            "Checks and stages",
-                            "Definition",
-                            "Provenance");
+            assertThat(visit.page.locator("h2").allInnerTexts()).isEqualTo(ReportPageIT.ALL_SECTIONS);
             assertThat(visit.page.locator(".filters img").count()).isEqualTo(32);
             assertThat(visit.page.locator(".mistakes img").count()).isEqualTo(24);
             assertThat(visit.page.locator(".matrix tbody tr").count()).isEqualTo(10);
@@ -138,18 +125,13 @@ class ReportIT {
                 "0",
                 "metrics.targets=" + folder.resolve("targets"));
         try {
-            Matcher address =
-                    Pattern.compile("the run's page at (http://[^ \n]+)").matcher("");
-            while (!address.reset(Files.readString(run.errors())).find()) {
-                assertThat(run.process().isAlive()).isTrue();
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
+            String address = run.awaitMessage(Pattern.compile("the run's page at (http://[^ \\n]+)"));
             // It has something to draw when two epochs are over.
             Path metrics = nurture.folder().resolve("live/metrics.csv");
             while (!Files.exists(metrics) || Files.readAllLines(metrics).size() < 4) {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
-            try (Chromium.Visit visit = chromium.visit(address.group(1), 1600, ColorScheme.LIGHT, false)) {
+            try (Chromium.Visit visit = chromium.visit(address, 1600, ColorScheme.LIGHT, false)) {
                 String before = visit.label("[data-chart=loss]");
                 String drawn = visit.drawn("[data-chart=loss]");
                 visit.page.waitForCondition(

@@ -30,6 +30,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The report's page in a real browser: Debian's Chromium, or the one that {@code NURTURE_TEST_CHROMIUM} names. */
 class ReportPageIT {
+    /** What the page of a convolutional run with test rows has, in this order. */
+    static final List<String> ALL_SECTIONS = List.of(
+            "Findings",
+            "Training",
+            "Layers",
+            "Weights",
+            "Histograms",
+            "First-layer filters",
+            "Confusion",
+            "Worst mistakes",
+            "Checks and stages",
+            "Definition",
+            "Provenance");
+
     private static final String LOSS = "[data-chart=loss]";
     private static final String BRIGHT =
             "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).every(part => part > 128)";
@@ -121,19 +135,7 @@ class ReportPageIT {
     @Test
     void aHealthyRunShowsAllThereIs() {
         try (Chromium.Visit visit = visit("healthy", 1600, ColorScheme.LIGHT)) {
-            assertThat(sections(visit))
-                    .containsExactly(
-                            "Findings",
-                            "Training",
-                            "Layers",
-                            "Weights",
-                            "Histograms",
-                            "First-layer filters",
-                            "Confusion",
-                            "Worst mistakes",
-                            "Checks and stages",
-                            "Definition",
-                            "Provenance");
+            assertThat(sections(visit)).isEqualTo(ALL_SECTIONS);
             assertThat(visit.page.locator(".plot canvas").count()).isEqualTo(14);
             assertThat(visit.page.locator(".filters img").count()).isEqualTo(32);
             assertThat(visit.page.locator(".mistakes img").count()).isEqualTo(24);

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -339,7 +338,7 @@ final class RunMeters implements AutoCloseable {
     }
 
     void found(Finding finding) {
-        String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+        String severity = finding.severity().label();
         increment(
                 "findings", "What checks and monitors found", Tags.of("fault", finding.fault(), "severity", severity));
         if (finding.fault().equals("non_finite")) {

@@ -10,7 +10,6 @@ import dev.nurture.train.Rehearsals;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,9 +43,7 @@ public final class CheckUp {
 
         /** Returns the severity as people read it, {@code pass} when all is well. */
         public String verdict() {
-            return severity()
-                    .map(severity -> severity.name().toLowerCase(Locale.ROOT))
-                    .orElse("pass");
+            return severity().map(Finding.Severity::label).orElse("pass");
         }
     }
 

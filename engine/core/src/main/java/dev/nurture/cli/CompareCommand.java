@@ -85,7 +85,7 @@ final class CompareCommand extends Command {
             StringBuilder line = new StringBuilder(padded(metric, 22));
             for (RunSummary run : runs) {
                 Double value = run.metrics().get(metric);
-                line.append(padded(value == null ? "" : figure(metric, value), width));
+                line.append(padded(value == null ? "" : Figures.metric(metric, value), width));
             }
             console().result(line.toString().stripTrailing());
         }
@@ -97,11 +97,5 @@ final class CompareCommand extends Command {
 
     private static String padded(String text, int width) {
         return String.format(Locale.ROOT, "%-" + width + "s", text);
-    }
-
-    private static String figure(String metric, double value) {
-        return metric.endsWith("accuracy")
-                ? Figures.accuracy(value)
-                : metric.endsWith("loss") ? Figures.loss(value) : Figures.count(value);
     }
 }

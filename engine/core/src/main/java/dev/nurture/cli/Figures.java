@@ -27,6 +27,11 @@ final class Figures {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,d", Math.round(value));
     }
 
+    /** Returns a metric of a run as what its name says it is: an accuracy, a loss, or a number of something. */
+    static String metric(String name, double value) {
+        return name.endsWith("accuracy") ? accuracy(value) : name.endsWith("loss") ? loss(value) : count(value);
+    }
+
     /** Returns a span of time as {@code 0:07}, {@code 12:34} or {@code 1:02:03}. */
     static String time(double seconds) {
         long whole = Math.round(Math.max(0, seconds));

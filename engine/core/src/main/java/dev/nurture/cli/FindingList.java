@@ -2,7 +2,6 @@ package dev.nurture.cli;
 
 import dev.nurture.spi.Finding;
 import java.util.List;
-import java.util.Locale;
 
 /** Prints findings as a person reads them: the root cause with what to do about it, then what goes with it, a line each. */
 final class FindingList {
@@ -18,7 +17,7 @@ final class FindingList {
             return;
         }
         Finding headline = findings.get(0);
-        console.result(headline.severity().name().toLowerCase(Locale.ROOT), headline.fault() + subject(headline));
+        console.result(headline.severity().label(), headline.fault() + subject(headline));
         console.result("", headline.message());
         if (headline.advice() != null) {
             console.result("to mend it", headline.advice());
@@ -56,8 +55,7 @@ final class FindingList {
     }
 
     private static String also(Finding finding) {
-        return finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.fault() + subject(finding) + ": "
-                + finding.message();
+        return finding.severity().label() + " " + finding.fault() + subject(finding) + ": " + finding.message();
     }
 
     private static String subject(Finding finding) {

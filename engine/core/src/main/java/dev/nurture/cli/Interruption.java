@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 
 /**
  * Turns SIGINT and SIGTERM into a request to end training after the step under way, or, when that is over, to wait for
- * nothing more; a second signal ends the process at once. The JDK's signal class is no part of the platform's contract, so it is reached by reflection: without it signals
- * end the process as they always did.
+ * nothing more; a second signal ends the process at once. The JDK's signal class is no part of the platform's contract, so
+ * it is reached by reflection: without it signals end the process as they always did.
  */
 final class Interruption implements AutoCloseable {
     private final Trainer trainer;

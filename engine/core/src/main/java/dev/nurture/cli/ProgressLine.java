@@ -66,7 +66,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private String bar(long step) {
-        long total = total();
+        long total = progress.totalSteps();
         double done = total == 0 ? 0 : Math.min(1, (double) step / total);
         int full = (int) Math.round(done * WIDTH);
         return String.format(
@@ -93,11 +93,7 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private String left(long step) {
-        return Double.isNaN(stepsPerSecond) ? "-" : Figures.time((total() - step) / stepsPerSecond);
-    }
-
-    private long total() {
-        return progress.stepsPerEpoch() * progress.epochs();
+        return Double.isNaN(stepsPerSecond) ? "-" : Figures.time((progress.totalSteps() - step) / stepsPerSecond);
     }
 
     /** Takes the line away. */

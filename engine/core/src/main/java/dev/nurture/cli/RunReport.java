@@ -124,16 +124,10 @@ final class RunReport {
         }
         result.metrics().forEach((name, value) -> {
             if (name.startsWith("test_") || name.equals("best_epoch")) {
-                console.result(name.replace('_', ' '), figure(name, value));
+                console.result(name.replace('_', ' '), Figures.metric(name, value));
             }
         });
         console.result("time", Figures.time((System.nanoTime() - start) / 1e9));
         console.result("written", directory.files().folder().toString());
-    }
-
-    private static String figure(String name, double value) {
-        return name.endsWith("accuracy")
-                ? Figures.accuracy(value)
-                : name.endsWith("loss") ? Figures.loss(value) : Figures.count(value);
     }
 }

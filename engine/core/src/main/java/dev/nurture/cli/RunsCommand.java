@@ -114,8 +114,6 @@ final class RunsCommand extends Command {
     }
 
     private static String described(String name, RunSummary run) {
-        double value = run.metrics().get(name);
-        return name.replace('_', ' ') + " "
-                + (name.endsWith("accuracy") ? Figures.accuracy(value) : Figures.loss(value));
+        return name.replace('_', ' ') + " " + Figures.metric(name, run.metrics().get(name));
     }
 }

@@ -163,7 +163,7 @@ abstract class TrainingCommand extends Command {
                 definition.seed(),
                 experiment.network().variables().parameterCount(),
                 progress.step(),
-                progress.epochs() * progress.stepsPerEpoch(),
+                progress.totalSteps(),
                 progress.stepsPerEpoch(),
                 experiment.plan(),
                 counters,

@@ -12,7 +12,6 @@ import dev.nurture.run.RunDirectoryException;
 import dev.nurture.run.RunFiles;
 import dev.nurture.run.Storage;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -177,8 +176,6 @@ public final class ReportData {
     }
 
     private String text(Path file) throws IOException {
-        try (var in = Channels.newInputStream(storage.read(file))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        return new String(storage.bytes(file), StandardCharsets.UTF_8);
     }
 }

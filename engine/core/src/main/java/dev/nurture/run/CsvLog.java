@@ -2,9 +2,7 @@ package dev.nurture.run;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -87,8 +85,8 @@ final class CsvLog implements Closeable {
     }
 
     private static byte[] read(Storage storage, Path file) throws IOException {
-        try (InputStream in = Channels.newInputStream(storage.read(file))) {
-            return in.readAllBytes();
+        try {
+            return storage.bytes(file);
         } catch (IOException e) {
             throw new IOException(file + " could not be read: " + Reason.of(e), e);
         }

@@ -89,7 +89,7 @@ public final class FindingsFile {
     private static JsonObject json(Finding finding) {
         JsonObject json = new JsonObject();
         json.addProperty("fault", finding.fault());
-        json.addProperty("severity", finding.severity().name().toLowerCase(Locale.ROOT));
+        json.addProperty("severity", finding.severity().label());
         json.addProperty("phase", finding.phase());
         json.add("subject", Json.text(finding.subject()));
         json.add("measured", Json.number(finding.measured()));

@@ -10,7 +10,6 @@ import com.google.gson.JsonParser;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,10 +74,7 @@ public final class HistoryLog implements Closeable {
     private record Line(JsonObject json, long end) {}
 
     private static List<Line> lines(Storage storage, Path file) throws IOException {
-        byte[] whole;
-        try (var in = Channels.newInputStream(storage.read(file))) {
-            whole = in.readAllBytes();
-        }
+        byte[] whole = storage.bytes(file);
         List<Line> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < whole.length; i++) {

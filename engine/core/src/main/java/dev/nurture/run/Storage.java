@@ -2,7 +2,9 @@ package dev.nurture.run;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,13 @@ public interface Storage {
 
     /** Opens a file for reading. */
     SeekableByteChannel read(Path file) throws IOException;
+
+    /** Returns all that is in a file. */
+    default byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Channels.newInputStream(read(file))) {
+            return in.readAllBytes();
+        }
+    }
 
     /** Returns what a folder holds, sorted by name. */
     List<Path> list(Path folder) throws IOException;

@@ -42,8 +42,8 @@ final class PhaseClock {
     }
 
     /** The phase ends; what comes is none of them. */
-    long leave() {
-        return enter(null);
+    void leave() {
+        enter(null);
     }
 
     List<Counter> counters() {

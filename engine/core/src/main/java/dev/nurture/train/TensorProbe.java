@@ -13,14 +13,10 @@ import java.util.List;
  * are double, because gradients that vanish have squares that a float has not. Used by the training thread.
  */
 final class TensorProbe {
-    private static final int TILE = 32_768;
-
     private final List<Parameter> parameters;
     private final List<String> layers;
     private final Compute compute;
-    private final int[] tileParameter;
-    private final int[] tileFrom;
-    private final int[] tileTo;
+    private final ParameterTiles tiles;
     private final double[] weightSquares;
     private final double[] gradientSquares;
     private final double[] gradientMagnitudes;
@@ -35,32 +31,25 @@ final class TensorProbe {
         this.layers = layers;
         this.compute = compute;
         before = new float[parameters.size()][];
-        List<int[]> tiles = new ArrayList<>();
+        tiles = new ParameterTiles(parameters);
         for (int i = 0; i < parameters.size(); i++) {
-            int size = parameters.get(i).size();
-            before[i] = new float[size];
-            for (int from = 0; from < size; from += TILE) {
-                tiles.add(new int[] {i, from, Math.min(size, from + TILE)});
-            }
+            before[i] = new float[parameters.get(i).size()];
         }
-        tileParameter = tiles.stream().mapToInt(tile -> tile[0]).toArray();
-        tileFrom = tiles.stream().mapToInt(tile -> tile[1]).toArray();
-        tileTo = tiles.stream().mapToInt(tile -> tile[2]).toArray();
-        weightSquares = new double[tiles.size()];
-        gradientSquares = new double[tiles.size()];
-        gradientMagnitudes = new double[tiles.size()];
-        changeSquares = new double[tiles.size()];
+        weightSquares = new double[tiles.count()];
+        gradientSquares = new double[tiles.count()];
+        gradientMagnitudes = new double[tiles.count()];
+        changeSquares = new double[tiles.count()];
     }
 
     /** Measures tensors and gradients, and remembers the tensors. */
     void beforeUpdate() {
-        compute.run(tileFrom.length, lookBefore);
+        compute.run(tiles.count(), lookBefore);
     }
 
     private void lookBefore(int tile, int worker) {
-        int index = tileParameter[tile];
-        int from = tileFrom[tile];
-        int to = tileTo[tile];
+        int index = tiles.parameter(tile);
+        int from = tiles.from(tile);
+        int to = tiles.to(tile);
         float[] value = parameters.get(index).variable().value();
         float[] gradient = parameters.get(index).variable().gradient();
         System.arraycopy(value, from, before[index], from, to - from);
@@ -71,10 +60,10 @@ final class TensorProbe {
 
     /** Measures what has changed, and returns all. */
     List<TensorStatistics> afterUpdate() {
-        compute.run(tileFrom.length, lookAfter);
+        compute.run(tiles.count(), lookAfter);
         double[][] sums = new double[4][parameters.size()];
-        for (int tile = 0; tile < tileFrom.length; tile++) {
-            int index = tileParameter[tile];
+        for (int tile = 0; tile < tiles.count(); tile++) {
+            int index = tiles.parameter(tile);
             sums[0][index] += weightSquares[tile];
             sums[1][index] += gradientSquares[tile];
             sums[2][index] += gradientMagnitudes[tile];
@@ -100,9 +89,9 @@ final class TensorProbe {
     }
 
     private void lookAfter(int tile, int worker) {
-        int index = tileParameter[tile];
+        int index = tiles.parameter(tile);
         float[] value = parameters.get(index).variable().value();
-        changeSquares[tile] = squaredDistance(value, before[index], tileFrom[tile], tileTo[tile]);
+        changeSquares[tile] = squaredDistance(value, before[index], tiles.from(tile), tiles.to(tile));
     }
 
     private static double squares(float[] a, int from, int to) {

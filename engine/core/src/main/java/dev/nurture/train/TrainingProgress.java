@@ -37,6 +37,11 @@ public final class TrainingProgress {
         return stepsPerEpoch;
     }
 
+    /** Returns how many steps there are to be. */
+    public long totalSteps() {
+        return epochs * stepsPerEpoch;
+    }
+
     /** Returns how many steps are done. */
     public long step() {
         return step;

@@ -5,7 +5,6 @@ import dev.nurture.model.Parameter;
 import dev.nurture.spi.Compute;
 import dev.nurture.spi.Optimizer;
 import dev.nurture.spi.Tile;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,18 +12,13 @@ import java.util.List;
  * tiles of a fixed size, and partial sums are added in the order of the tiles, whichever worker did them.
  */
 public final class WeightUpdate {
-    /** Values a tile; with gradient and two slots half a megabyte, about a second-level cache's share. */
-    private static final int TILE = 32_768;
-
     private final List<Parameter> parameters;
     private final Activity.Work[] works;
     private final float[][][] slots;
     /** What optimizers get: the same arrays, in another array that a plugin might change. */
     private final float[][][] lentSlots;
 
-    private final int[] tileParameter;
-    private final int[] tileFrom;
-    private final int[] tileTo;
+    private final ParameterTiles tiles;
     private final double[] partial;
     private final UpdateRule rule;
     private final Activity activity;
@@ -92,21 +86,15 @@ public final class WeightUpdate {
         works = new Activity.Work[parameters.size()];
         slots = new float[parameters.size()][][];
         lentSlots = new float[parameters.size()][][];
-        List<int[]> tiles = new ArrayList<>();
+        tiles = new ParameterTiles(parameters);
         for (int i = 0; i < parameters.size(); i++) {
             int size = parameters.get(i).size();
             String name = parameters.get(i).name();
             works[i] = new Activity.Work("the update of " + name, name);
             slots[i] = new float[rule.slotNames().size()][size];
             lentSlots[i] = slots[i].clone();
-            for (int from = 0; from < size; from += TILE) {
-                tiles.add(new int[] {i, from, Math.min(size, from + TILE)});
-            }
         }
-        tileParameter = tiles.stream().mapToInt(tile -> tile[0]).toArray();
-        tileFrom = tiles.stream().mapToInt(tile -> tile[1]).toArray();
-        tileTo = tiles.stream().mapToInt(tile -> tile[2]).toArray();
-        partial = new double[tiles.size()];
+        partial = new double[tiles.count()];
     }
 
     UpdateRule rule() {
@@ -182,39 +170,40 @@ public final class WeightUpdate {
     }
 
     private void penalize(int tile, int worker) {
-        Parameter parameter = parameters.get(tileParameter[tile]);
+        Parameter parameter = parameters.get(tiles.parameter(tile));
         partial[tile] = parameter.regularized()
                 ? Penalty.add(
                         parameter.variable().value(),
                         parameter.variable().gradient(),
                         l1,
                         l2,
-                        tileFrom[tile],
-                        tileTo[tile])
+                        tiles.from(tile),
+                        tiles.to(tile))
                 : 0;
     }
 
     private void measure(int tile, int worker) {
         partial[tile] = Penalty.sumOfSquares(
-                parameters.get(tileParameter[tile]).variable().gradient(), tileFrom[tile], tileTo[tile]);
+                parameters.get(tiles.parameter(tile)).variable().gradient(), tiles.from(tile), tiles.to(tile));
     }
 
     private void update(int tile, int worker) {
-        int index = tileParameter[tile];
+        int index = tiles.parameter(tile);
         activity.begin(worker, works[index]);
         scaleGradient(tile);
-        rule.update(parameters.get(index), lentSlots[index], tileFrom[tile], tileTo[tile], step(index), works[index]);
+        rule.update(
+                parameters.get(index), lentSlots[index], tiles.from(tile), tiles.to(tile), step(index), works[index]);
         if (worker > 0) {
             activity.begin(worker, null);
         }
     }
 
     private void watchedUpdate(int tile) {
-        int index = tileParameter[tile];
+        int index = tiles.parameter(tile);
         activity.begin(works[index]);
         scaleGradient(tile);
         rule.watchedUpdate(
-                parameters.get(index), lentSlots[index], tileFrom[tile], tileTo[tile], step(index), works[index]);
+                parameters.get(index), lentSlots[index], tiles.from(tile), tiles.to(tile), step(index), works[index]);
     }
 
     private UpdateStep step(int parameter) {
@@ -223,8 +212,9 @@ public final class WeightUpdate {
 
     private void scaleGradient(int tile) {
         if (scale != 1) {
-            float[] gradient = parameters.get(tileParameter[tile]).variable().gradient();
-            for (int i = tileFrom[tile]; i < tileTo[tile]; i++) {
+            float[] gradient = parameters.get(tiles.parameter(tile)).variable().gradient();
+            int to = tiles.to(tile);
+            for (int i = tiles.from(tile); i < to; i++) {
                 gradient[i] *= scale;
             }
         }

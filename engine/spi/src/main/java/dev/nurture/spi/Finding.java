@@ -1,6 +1,7 @@
 package dev.nurture.spi;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -61,7 +62,12 @@ public record Finding(
     public enum Severity {
         INFO,
         WARN,
-        FAIL
+        FAIL;
+
+        /** Returns it as it is written, such as {@code warn}. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Returns this finding, as of another phase. */
