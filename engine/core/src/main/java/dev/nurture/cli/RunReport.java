@@ -57,8 +57,10 @@ final class RunReport {
                 "compute",
                 blas.description() + "; " + experiment.threads()
                         + (experiment.threads() == 1 ? " worker" : " workers"));
-        console.result("");
-        table.header(definition.training().epochs());
+        if (definition.training().epochs() > 0) {
+            console.result("");
+            table.header(definition.training().epochs());
+        }
     }
 
     private void resumed(Trainer trainer) {
@@ -88,11 +90,12 @@ final class RunReport {
         }
     }
 
-    void finished(ExperimentResult result, RunDirectory directory) {
+    /** @param unmet a sentence for each expectation that was not met */
+    void finished(ExperimentResult result, List<String> unmet, RunDirectory directory) {
         if (!silent) {
             summary(result, directory);
         }
-        result.unmet().forEach(sentence -> console.error("expectation not met: " + sentence));
+        unmet.forEach(sentence -> console.error("expectation not met: " + sentence));
     }
 
     /** Prints why there was no training. */
@@ -123,7 +126,8 @@ final class RunReport {
             case COMPLETED -> {}
         }
         result.metrics().forEach((name, value) -> {
-            if (name.startsWith("test_") || name.equals("best_epoch")) {
+            boolean untrained = name.equals("initial_loss") && result.metrics().get("epochs") == null;
+            if (untrained || name.startsWith("test_") || name.equals("best_epoch")) {
                 console.result(name.replace('_', ' '), Figures.metric(name, value));
             }
         });

@@ -2,12 +2,16 @@ package dev.nurture.cli;
 
 import dev.nurture.check.CheckUp;
 import dev.nurture.compute.BlasLibrary;
+import dev.nurture.config.CurveShape;
 import dev.nurture.config.Definition;
 import dev.nurture.config.DefinitionWriter;
+import dev.nurture.measure.Expectations;
+import dev.nurture.measure.RunMeasures;
 import dev.nurture.observe.ObservedRun;
 import dev.nurture.observe.RunListeners;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.report.LiveReport;
+import dev.nurture.report.ReportData;
 import dev.nurture.report.ReportFile;
 import dev.nurture.run.FindingsFile;
 import dev.nurture.run.Provenance;
@@ -99,6 +103,7 @@ abstract class TrainingCommand extends Command {
                         from.isPresent() ? foundBefore(directory) : checkUp(experiment, directory, record, listeners);
                 Optional<Finding> forbidding = goesOnRegardless() ? Optional.empty() : CheckUp.forbidding(found);
                 if (forbidding.isPresent()) {
+                    judge(experiment.definition(), directory, record);
                     record.finish(
                             Status.FAILED,
                             ExitCode.CHECK_FAILED,
@@ -132,10 +137,11 @@ abstract class TrainingCommand extends Command {
                         result = run.execute();
                     }
                 }
-                int exit = exit(result, interruption);
-                record.finish(status(result.end()), exit, cause(result));
+                List<String> unmet = judge(experiment.definition(), directory, record);
+                int exit = exit(result, unmet, interruption);
+                record.finish(status(result.end()), exit, cause(result, unmet));
                 writeReport(directory);
-                report.finished(result, directory);
+                report.finished(result, ended(result) ? unmet : List.of(), directory);
                 interruption.onlyWaiting();
                 listeners.finished(status(result.end()).label(), result.metrics());
                 return exit;
@@ -265,11 +271,28 @@ abstract class TrainingCommand extends Command {
         }
     }
 
-    private static int exit(ExperimentResult result, Interruption interruption) {
+    /** Compares what a run came to with what its definition expects; returns a sentence for each expectation not met. */
+    private static List<String> judge(Definition definition, RunDirectory directory, RunRecord record)
+            throws IOException {
+        RunMeasures measures = new RunMeasures(ReportData.of(directory.storage(), directory.files(), false));
+        List<RunRecord.Judgement> judgements = new Expectations(measures).judge(definition.expect());
+        record.judged(measures.curve().map(CurveShape::label).orElse(null), judgements);
+        return judgements.stream()
+                .filter(judgement -> !judgement.met())
+                .map(RunRecord.Judgement::sentence)
+                .toList();
+    }
+
+    /** Tells whether training came to an end of its own, so that its results are those that were to be. */
+    private static boolean ended(ExperimentResult result) {
+        return result.end() == Trainer.End.COMPLETED || result.end() == Trainer.End.EARLY_STOPPED;
+    }
+
+    private static int exit(ExperimentResult result, List<String> unmet, Interruption interruption) {
         return switch (result.end()) {
             case STOPPED -> interruption.exit();
             case NON_FINITE, HALTED -> ExitCode.STOPPED;
-            case COMPLETED, EARLY_STOPPED -> result.unmet().isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+            case COMPLETED, EARLY_STOPPED -> unmet.isEmpty() ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
         };
     }
 
@@ -281,7 +304,7 @@ abstract class TrainingCommand extends Command {
         };
     }
 
-    private static String cause(ExperimentResult result) {
+    private static String cause(ExperimentResult result, List<String> unmet) {
         if (result.end() == Trainer.End.STOPPED) {
             return "interrupted";
         }
@@ -289,6 +312,6 @@ abstract class TrainingCommand extends Command {
         if (grave.isPresent()) {
             return grave.get().message();
         }
-        return result.unmet().isEmpty() ? null : String.join("; ", result.unmet());
+        return unmet.isEmpty() ? null : String.join("; ", unmet);
     }
 }

@@ -3,10 +3,7 @@ package dev.nurture.config;
 import dev.nurture.spi.Param;
 import dev.nurture.spi.Settings;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,7 +13,7 @@ import java.util.Optional;
  * @param seed of all its random streams
  * @param preprocess in the order in which they apply
  * @param model the layers in order, at least one; an activation or normalization standing for itself is made as a layer
- * @param expect by metric, one of {@link Expectation#METRICS}
+ * @param expect what its run should come to
  * @param search what {@code nurture search} does, as written
  */
 public record Definition(
@@ -32,7 +29,7 @@ public record Definition(
         Training training,
         Checks checks,
         Monitors monitors,
-        Map<String, Expectation> expect,
+        List<Expectation> expect,
         Listeners listeners,
         Optional<Value.Mapping> search) {
 
@@ -44,7 +41,7 @@ public record Definition(
     public Definition {
         preprocess = List.copyOf(preprocess);
         model = List.copyOf(model);
-        expect = Collections.unmodifiableMap(new LinkedHashMap<>(expect));
+        expect = List.copyOf(expect);
     }
 
     /** Returns this definition for another number of workers; its results are the same. */
@@ -142,8 +139,10 @@ public record Definition(
         /** More workers than this wait for one another longer than they work. */
         private static final int MOST_THREADS_BY_DEFAULT = 16;
 
-        static final Param<Integer> EPOCHS =
-                Param.integer("epochs").in("[1, 1000000]").or(10).doc("times that each row is seen");
+        static final Param<Integer> EPOCHS = Param.integer("epochs")
+                .in("[0, 1000000]")
+                .or(10)
+                .doc("times that each row is seen; 0 looks at the untrained network");
         static final Param<Integer> BATCH_SIZE =
                 Param.integer("batch_size").in("[1, 1000000]").or(64).doc("rows a step");
         static final Param<Integer> THREADS = Param.integer("threads")

@@ -93,7 +93,7 @@ final class DefinitionBinder {
         Optional<ParamBinder.Section> earlyStopping = earlyStopping(split);
         Definition.Checks checks = checks();
         Supplier<Definition.Monitors> monitors = monitors();
-        Map<String, Expectation> expect = expect(split);
+        List<Expectation> expect = expect(split);
         Definition.Listeners listeners = listeners();
         Optional<Value.Mapping> search = root.get("search").map(value -> mapping("search"));
         problems.report();
@@ -339,29 +339,9 @@ final class DefinitionBinder {
         return Double.valueOf(0).equals(split.get(Definition.Data.VALIDATION.name()));
     }
 
-    private Map<String, Expectation> expect(Map<String, Object> split) {
-        Map<String, Expectation> expectations = new LinkedHashMap<>();
-        mapping("expect").entries().forEach((metric, entry) -> {
-            String path = DefinitionPath.join("expect", metric);
-            Value value = entry.value();
-            if (problems.full() || value instanceof Value.Refused || Value.isNull(value)) {
-                return;
-            }
-            if (!Expectation.METRICS.contains(metric)) {
-                problems.add(entry.mark(), path, ParamBinder.noSuch("metric", metric, Expectation.METRICS));
-                return;
-            }
-            if (metric.startsWith(VALIDATION) && noValidation(split)) {
-                problems.add(entry.mark(), path, metric + NEEDS_VALIDATION);
-            }
-            try {
-                String text = value instanceof Value.Scalar scalar ? scalar.text() : Value.describe(value);
-                expectations.put(metric, Expectation.of(text));
-            } catch (IllegalArgumentException e) {
-                problems.add(value.mark(), path, e.getMessage());
-            }
-        });
-        return expectations;
+    private List<Expectation> expect(Map<String, Object> split) {
+        Optional<String> unmeasured = noValidation(split) ? Optional.of(NEEDS_VALIDATION) : Optional.empty();
+        return new ExpectationBinder(problems, unmeasured).bind(mapping("expect"), "expect");
     }
 
     /** Binds {@code listeners}, and {@code metrics}, which is the section of the listener of that name. */

@@ -1,5 +1,6 @@
 package dev.nurture.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,9 +40,7 @@ public final class DefinitionWriter {
             line(yaml, "checks", checks(definition.checks()));
         }
         line(yaml, "monitors", monitors(definition.monitors(), watches));
-        StringJoiner expect = mapping();
-        definition.expect().forEach((metric, expected) -> expect.add(entry(metric, expected.toString())));
-        line(yaml, "expect", expect.toString());
+        line(yaml, "expect", expect(definition.expect()));
         if (watches) {
             listeners(definition.listeners(), yaml);
         }
@@ -135,6 +134,38 @@ public final class DefinitionWriter {
         }
         monitors.other().entries().forEach((key, other) -> yaml.add(entry(key, other.value())));
         return yaml.toString();
+    }
+
+    private static String expect(List<Expectation> expectations) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (Expectation expectation : expectations) {
+            if (expectation instanceof Expectation.OfMeasure of && of.measure().kind() == Measure.Kind.METRIC) {
+                entries.put(of.measure().name(), text(of.condition().toString()));
+            } else if (expectation instanceof Expectation.OfMeasure of) {
+                nested(entries, of.measure().name(), of.measure().detail(), of.condition());
+            } else if (expectation instanceof Expectation.OfAdvice of) {
+                nested(entries, ExpectationBinder.ADVISED, of.key(), of.condition());
+            } else if (expectation instanceof Expectation.OfFindings of) {
+                entries.put(
+                        ExpectationBinder.FINDINGS, of.faults().isEmpty() ? ExpectationBinder.NONE : list(of.faults()));
+            } else if (expectation instanceof Expectation.OfCurve of) {
+                entries.put(
+                        ExpectationBinder.CURVE,
+                        list(of.shapes().stream().map(CurveShape::label).toList()));
+            } else if (expectation instanceof Expectation.AnyOf of) {
+                StringJoiner alternatives = new StringJoiner(", ", "[", "]");
+                of.alternatives().forEach(alternative -> alternatives.add(expect(alternative)));
+                entries.put(ExpectationBinder.ANY_OF, alternatives);
+            }
+        }
+        StringJoiner yaml = mapping();
+        entries.forEach((key, value) -> yaml.add(quoted(key) + ": " + value));
+        return yaml.toString();
+    }
+
+    private static void nested(Map<String, Object> entries, String key, String detail, Condition condition) {
+        StringJoiner yaml = (StringJoiner) entries.computeIfAbsent(key, name -> mapping());
+        yaml.add(entry(detail, condition.toString()));
     }
 
     private static void listeners(Definition.Listeners listeners, StringBuilder yaml) {

@@ -1,95 +1,55 @@
 package dev.nurture.config;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/**
- * What a metric is expected to be.
- *
- * @param bound the number compared with
- * @param tolerance for {@link Relation#NEAR} the greatest difference that is still near, otherwise 0
- */
-public record Expectation(Relation relation, double bound, double tolerance) {
-    /** The metrics of a run that can be expected to be something. */
-    public static final List<String> METRICS = List.of(
-            "initial_loss",
-            "train_loss",
-            "train_accuracy",
-            "validation_loss",
-            "validation_accuracy",
-            "test_loss",
-            "test_accuracy");
+/** Something that a definition expects of its run. */
+public sealed interface Expectation {
+    /** Returns every measure that is expected to be something, those of alternatives too. */
+    static Stream<Measure> measures(List<Expectation> expectations) {
+        return expectations.stream().flatMap(expectation -> {
+            if (expectation instanceof OfMeasure of) {
+                return Stream.of(of.measure);
+            }
+            return expectation instanceof AnyOf of
+                    ? of.alternatives.stream().flatMap(Expectation::measures)
+                    : Stream.of();
+        });
+    }
 
-    private static final String NUMBER = "([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)";
-    private static final Pattern COMPARISON = Pattern.compile("(>=|<=|>|<)\\s*" + NUMBER);
-    private static final Pattern NEAR = Pattern.compile(NUMBER + "\\s*(?:\\+-|±)\\s*" + NUMBER);
-
-    /** How a metric is compared with the bound. */
-    public enum Relation {
-        AT_LEAST(">="),
-        AT_MOST("<="),
-        GREATER(">"),
-        LESS("<"),
-        NEAR("+-");
-
-        private final String sign;
-
-        Relation(String sign) {
-            this.sign = sign;
+    /** That a measure is such and such. */
+    record OfMeasure(Measure measure, Condition condition) implements Expectation {
+        @Override
+        public String toString() {
+            return measure + " " + condition;
         }
     }
 
     /**
-     * Reads {@code >= 0.95}, {@code <= x}, {@code > x}, {@code < x}, {@code x +- y} or {@code x ± y}.
+     * That faults were found.
      *
-     * @throws IllegalArgumentException if it is none of them, with a message for the user
+     * @param faults each of which must have been; empty: nothing may have been found
      */
-    public static Expectation of(String text) {
-        Matcher comparison = COMPARISON.matcher(text.strip());
-        if (comparison.matches()) {
-            for (Relation relation : Relation.values()) {
-                if (relation.sign.equals(comparison.group(1))) {
-                    return new Expectation(relation, number(comparison.group(2), text), 0);
-                }
-            }
+    record OfFindings(List<String> faults) implements Expectation {
+        public OfFindings {
+            faults = List.copyOf(faults);
         }
-        Matcher near = NEAR.matcher(text.strip());
-        if (near.matches()) {
-            double tolerance = number(near.group(2), text);
-            if (tolerance >= 0) {
-                return new Expectation(Relation.NEAR, number(near.group(1), text), tolerance);
-            }
+    }
+
+    /** That what findings advise to set a key to is such and such. */
+    record OfAdvice(String key, Condition condition) implements Expectation {}
+
+    /** That the curves have one of these shapes. */
+    record OfCurve(List<CurveShape> shapes) implements Expectation {
+        public OfCurve {
+            shapes = List.copyOf(shapes);
         }
-        throw unreadable(text);
     }
 
-    private static double number(String written, String text) {
-        if (!PlainScalar.NUMBER.matcher(written).matches() || Double.isInfinite(Double.parseDouble(written))) {
-            throw unreadable(text);
+    /** That one of several holds, each of which is a list of expectations that hold together. */
+    record AnyOf(List<List<Expectation>> alternatives) implements Expectation {
+        public AnyOf {
+            alternatives = alternatives.stream().map(List::copyOf).toList();
         }
-        return Double.parseDouble(written);
-    }
-
-    private static IllegalArgumentException unreadable(String text) {
-        return new IllegalArgumentException(
-                "expected \">= x\", \"<= x\", \"> x\", \"< x\" or \"x +- y\", not " + Shown.quoted(text));
-    }
-
-    /** Tells whether a measured value is as expected; NaN never is. */
-    public boolean met(double measured) {
-        return switch (relation) {
-            case AT_LEAST -> measured >= bound;
-            case AT_MOST -> measured <= bound;
-            case GREATER -> measured > bound;
-            case LESS -> measured < bound;
-            case NEAR -> Math.abs(measured - bound) <= tolerance;
-        };
-    }
-
-    /** Returns it as a definition writes it. */
-    @Override
-    public String toString() {
-        return relation == Relation.NEAR ? bound + " +- " + tolerance : relation.sign + " " + bound;
     }
 }

@@ -47,9 +47,22 @@ public final class HistoryRecorder {
 
     /** Writes what a step did, if it is one of those that are kept. */
     public void sampled(StepStatistics statistics) throws IOException {
-        if ((statistics.step() - 1) % stride != 0) {
-            return;
+        if ((statistics.step() - 1) % stride == 0) {
+            sample(statistics);
         }
+    }
+
+    /**
+     * Writes what a batch left in a network that is not trained, and how values are spread.
+     *
+     * @param rows of the batch
+     */
+    public void untrained(StepStatistics statistics, int rows) throws IOException {
+        sample(statistics);
+        log.append(histograms(statistics.step(), statistics.epoch(), rows));
+    }
+
+    private void sample(StepStatistics statistics) throws IOException {
         JsonObject line = line("sample", statistics.step(), statistics.epoch());
         line.add("loss", number(statistics.loss()));
         line.add("learning_rate", number(statistics.learningRate()));
@@ -96,12 +109,12 @@ public final class HistoryRecorder {
         line.add("validation_accuracy", number(statistics.validationAccuracy()));
         log.append(line);
         if (last || Integer.bitCount(statistics.epoch()) == 1) {
-            log.append(histograms(statistics, rows));
+            log.append(histograms(statistics.step(), statistics.epoch(), rows));
         }
     }
 
-    private JsonObject histograms(Monitor.EpochStatistics statistics, int rows) {
-        JsonObject line = line("histograms", statistics.step(), statistics.epoch());
+    private JsonObject histograms(long step, int epoch, int rows) {
+        JsonObject line = line("histograms", step, epoch);
         JsonArray layers = new JsonArray();
         for (Network.Stage stage :
                 network.stages().stream().limit(MOST_HISTOGRAMS).toList()) {

@@ -37,6 +37,8 @@ public final class RunRecord {
 
     private List<Check> checks = List.of();
     private List<Finding> findings = List.of();
+    private List<Judgement> judgements = List.of();
+    private String curve;
     private Provenance provenance;
     private long stageStarted;
     private Status status = Status.RUNNING;
@@ -62,6 +64,19 @@ public final class RunRecord {
      * @param result {@code pass}, or the gravest severity of what it found
      */
     public record Check(String check, String result, double seconds) {}
+
+    /**
+     * What came of something that the definition expects.
+     *
+     * @param what was expected to be something: a metric, {@code findings}, {@code curve}
+     * @param measured a {@link Double}, or words
+     */
+    public record Judgement(String what, String expected, Object measured, boolean met) {
+        /** Returns it as a sentence. */
+        public String sentence() {
+            return what + " is " + measured + ", expected " + expected;
+        }
+    }
 
     /** The part of the file that is read again. */
     private record Content(
@@ -202,6 +217,18 @@ public final class RunRecord {
     }
 
     /**
+     * Says what the run came to beside its metrics.
+     *
+     * @param shape of its curves; null where there is none to tell
+     * @param all that came of what the definition expects
+     */
+    public synchronized void judged(String shape, List<Judgement> all) throws IOException {
+        curve = shape;
+        judgements = List.copyOf(all);
+        write();
+    }
+
+    /**
      * Ends the run. A stage that is still running ends alike. Once it has ended it stays so: later calls change nothing.
      *
      * @param exit the exit status of the process
@@ -262,6 +289,21 @@ public final class RunRecord {
         json.add("stages", stageList);
         json.add("resumed", Json.GSON.toJsonTree(resumptions));
         json.add("metrics", metricMap);
+        json.add("curve", Json.text(curve));
+        JsonArray expectations = new JsonArray();
+        for (Judgement judgement : judgements) {
+            JsonObject one = new JsonObject();
+            one.addProperty("what", judgement.what());
+            one.addProperty("expected", judgement.expected());
+            one.add(
+                    "measured",
+                    judgement.measured() instanceof Double number
+                            ? Json.number(number)
+                            : Json.text(judgement.measured().toString()));
+            one.addProperty("met", judgement.met());
+            expectations.add(one);
+        }
+        json.add("expectations", expectations);
         json.add("checks", Json.GSON.toJsonTree(checks));
         json.add("findings", FindingsFile.json(findings));
         json.addProperty("seed", seed);

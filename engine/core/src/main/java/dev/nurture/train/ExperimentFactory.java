@@ -5,13 +5,17 @@ import dev.nurture.compute.BlasLibrary;
 import dev.nurture.compute.Workers;
 import dev.nurture.config.Definition;
 import dev.nurture.config.DefinitionException;
+import dev.nurture.config.Expectation;
+import dev.nurture.config.Measure;
 import dev.nurture.config.PartSettings;
 import dev.nurture.config.Problem;
 import dev.nurture.data.DataHome;
 import dev.nurture.model.BuildException;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
+import dev.nurture.model.Parameter;
 import dev.nurture.model.VariableStore;
+import dev.nurture.plugin.Nearest;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.DataSource;
@@ -102,6 +106,7 @@ public final class ExperimentFactory {
             Network network = Network.build(
                     preprocessing.output(), layers, new VariableStore(definition.seed(), capacity, workers.count()));
             checkOutput(definition, network, raw.train());
+            checkMeasures(definition, network);
 
             WeightUpdate update = DefinedParts.update(definition, rule, network, pass.compute());
             checkpoint.ifPresent(saved -> {
@@ -204,7 +209,8 @@ public final class ExperimentFactory {
                 .training()
                 .earlyStopping()
                 .ifPresent(early -> paths.put("training.early_stopping.metric", early.metric()));
-        definition.expect().keySet().forEach(metric -> paths.put("expect." + metric, metric));
+        Expectation.measures(definition.expect())
+                .forEach(measure -> paths.put("expect." + measure.name(), measure.name()));
         paths.forEach((path, metric) -> {
             if (metric.endsWith("_accuracy") && !splits.train().classification()) {
                 throw problem(
@@ -215,6 +221,32 @@ public final class ExperimentFactory {
             }
             if (metric.startsWith("test_") && splits.test().isEmpty()) {
                 throw problem(definition, path, metric + " is not measured: there is no test split");
+            }
+        });
+    }
+
+    /** Refuses to expect something of layers or weights that there are not, or that nobody looks at. */
+    private static void checkMeasures(Definition definition, Network network) {
+        List<String> layers = network.stages().stream().map(Network.Stage::name).toList();
+        List<String> weights =
+                network.variables().parameters().stream().map(Parameter::name).toList();
+        boolean looked = !definition.monitors().enabled().isEmpty()
+                || definition.training().epochs() == 0;
+        Expectation.measures(definition.expect()).forEach(measure -> {
+            boolean ofLayer = measure.kind() == Measure.Kind.LAYER;
+            if (!ofLayer && measure.kind() != Measure.Kind.WEIGHT) {
+                return;
+            }
+            if (!looked) {
+                throw problem(definition, "expect." + measure.name(), "nothing is measured when all monitors are off");
+            }
+            List<String> names = ofLayer ? layers : weights;
+            if (!measure.detail().equals(Measure.ALL) && !names.contains(measure.detail())) {
+                throw problem(
+                        definition,
+                        "expect." + measure,
+                        "there is no " + (ofLayer ? "layer" : "weight") + " '" + measure.detail() + "'"
+                                + Nearest.hint(measure.detail(), names));
             }
         });
     }

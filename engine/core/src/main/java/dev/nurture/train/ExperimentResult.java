@@ -9,7 +9,5 @@ import java.util.Map;
  *
  * @param metrics by their names in {@code run.json}
  * @param findings what a monitor found, the root cause first
- * @param unmet a sentence for each expectation that was not met
  */
-public record ExperimentResult(
-        Trainer.End end, Map<String, Double> metrics, List<Finding> findings, List<String> unmet) {}
+public record ExperimentResult(Trainer.End end, Map<String, Double> metrics, List<Finding> findings) {}

@@ -85,7 +85,7 @@ public final class ExperimentRun {
     }
 
     /**
-     * Trains, evaluates, and compares with what the definition expects. The record is left running: who called knows
+     * Trains and evaluates. The record is left running: who called knows
      * the exit status to finish it with.
      *
      * @throws IOException if the run directory cannot be written
@@ -113,7 +113,7 @@ public final class ExperimentRun {
         }
         record.metrics(metrics);
         if (outcome.end() != Trainer.End.COMPLETED && outcome.end() != Trainer.End.EARLY_STOPPED) {
-            return new ExperimentResult(outcome.end(), metrics, findings, List.of());
+            return new ExperimentResult(outcome.end(), metrics, findings);
         }
         record.end();
 
@@ -127,11 +127,11 @@ public final class ExperimentRun {
             if (!Double.isFinite(test.loss())) {
                 NonFinite nonFinite = experiment.trainer().trace("test_loss", test.loss(), null, 0);
                 report(nonFinite, outcome.step());
-                return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings, List.of());
+                return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings);
             }
             record.end();
         }
-        return new ExperimentResult(outcome.end(), metrics, findings, unmet(metrics));
+        return new ExperimentResult(outcome.end(), metrics, findings);
     }
 
     private void begin() throws IOException {
@@ -212,6 +212,17 @@ public final class ExperimentRun {
         public void sampled(StepStatistics statistics) {
             try {
                 history.sampled(statistics);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            listeners.sampled(statistics);
+        }
+
+        @Override
+        public void untrained(StepStatistics statistics, int rows) {
+            try {
+                history.untrained(statistics, rows);
+                save(checkpoints, metricLog);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -371,17 +382,6 @@ public final class ExperimentRun {
                 "CS231n lecture 6, babysitting the learning process");
         add(finding);
         listener.found(finding);
-    }
-
-    private List<String> unmet(Map<String, Double> metrics) {
-        List<String> unmet = new ArrayList<>();
-        experiment.definition().expect().forEach((name, expectation) -> {
-            double measured = metrics.getOrDefault(name, Double.NaN);
-            if (!expectation.met(measured)) {
-                unmet.add(name + " is " + measured + ", expected " + expectation);
-            }
-        });
-        return unmet;
     }
 
     private static void putIfNumber(Map<String, Double> metrics, String name, double value) {

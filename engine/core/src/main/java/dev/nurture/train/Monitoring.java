@@ -84,6 +84,12 @@ public final class Monitoring {
         return looking ? Optional.of(probe.afterUpdate(step, epoch, learningRate, loss)) : Optional.empty();
     }
 
+    /** Returns what a batch that nothing is learned from left in the network. */
+    StepStatistics untrained(int rows, double loss) {
+        probe.lookAtAll(rows);
+        return probe.afterUpdate(0, 0, 0, loss);
+    }
+
     /** Returns what is found in the statistics of a step, and was not found before. */
     List<Finding> sampled(StepStatistics statistics) {
         return ask(watch -> watch.sampled(statistics));

@@ -28,6 +28,8 @@ final class StepProbe {
     private final TensorProbe tensors;
     private final Tile lookAtLayer = this::lookAtLayer;
     private int rows;
+    private int mostSummed = MOST_SUMMED;
+    private int mostLookedAt = MOST_LOOKED_AT;
 
     /** @param limits of the activation that each stage ends with */
     StepProbe(Network network, List<Rehearsal.Limits> limits, Compute compute) {
@@ -69,15 +71,22 @@ final class StepProbe {
         tensors.beforeUpdate();
     }
 
+    /** Looks at all values of a batch, and not only at enough of them: of training that has but this batch. */
+    void lookAtAll(int batch) {
+        mostSummed = Integer.MAX_VALUE;
+        mostLookedAt = Integer.MAX_VALUE;
+        beforeUpdate(batch);
+    }
+
     private void lookAtLayer(int index, int worker) {
         Network.Stage stage = stages.get(index);
         int size = stage.output().size();
-        int some = Math.max(1, Math.min(rows, MOST_SUMMED / size));
+        int some = Math.max(1, Math.min(rows, mostSummed / size));
         outputs[index].reset();
         outputs[index].add(stage.y(), 0, some * size);
         outputGradients[index].reset();
         outputGradients[index].add(stage.dy(), 0, some * size);
-        units[index].look(stage.y(), Math.max(1, Math.min(rows, MOST_LOOKED_AT / size)));
+        units[index].look(stage.y(), Math.max(1, Math.min(rows, mostLookedAt / size)));
     }
 
     /** Returns the statistics of the step that was just taken. */

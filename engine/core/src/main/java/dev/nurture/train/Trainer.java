@@ -289,11 +289,46 @@ public final class Trainer {
      * @throws PluginException if a plugin fails at its work
      */
     public Outcome train(TrainingListener listener) {
-        End end = End.COMPLETED;
+        End end = plan.epochs == 0 ? look(listener) : End.COMPLETED;
         while (end == End.COMPLETED && finishedEpochs < plan.epochs) {
             end = stopping.stop(finishedEpochs) ? End.EARLY_STOPPED : nextEpoch(finishedEpochs + 1, listener);
         }
         return new Outcome(end, initialLoss, Optional.ofNullable(nonFinite), stopping.bestEpoch(), step);
+    }
+
+    /** Passes the first batch through the network and back, and leaves everything as it was. */
+    private End look(TrainingListener listener) {
+        List<float[]> buffers = network.variables().buffers().stream()
+                .map(buffer -> buffer.value().clone())
+                .toList();
+        try {
+            batches.shuffle(epochKey(1));
+            int rows = batches.gather(0);
+            pass.training(1, 0);
+            float[] x = preprocessing.augment(batches.x(), rows, pass, true, network.activity());
+            clock.enter(PhaseClock.Phase.FORWARD);
+            network.forward(x, rows, pass, true);
+            initialLoss = loss.evaluate(batches.targets(), rows, true);
+            if (!Double.isFinite(initialLoss)) {
+                nonFinite = trace("loss", initialLoss, x, rows);
+                return End.NON_FINITE;
+            }
+            clock.enter(PhaseClock.Phase.BACKWARD);
+            network.backward(x, rows, pass, true);
+            initialLoss += update.addPenalty();
+            clock.enter(PhaseClock.Phase.MONITOR);
+            listener.untrained(monitoring.untrained(rows, initialLoss), rows);
+            return End.COMPLETED;
+        } catch (Throwable e) {
+            throw PluginException.in("the one batch of a network that is not trained", e);
+        } finally {
+            clock.leave();
+            network.activity().rest();
+            for (int i = 0; i < buffers.size(); i++) {
+                float[] value = network.variables().buffers().get(i).value();
+                System.arraycopy(buffers.get(i), 0, value, 0, value.length);
+            }
+        }
     }
 
     /** Does an epoch, or what is left of it, with its evaluation. */

@@ -18,6 +18,13 @@ public interface TrainingListener {
     default void sampled(StepStatistics statistics) {}
 
     /**
+     * Takes what a batch left in a network that is not to be trained.
+     *
+     * @param rows of the batch
+     */
+    default void untrained(StepStatistics statistics, int rows) {}
+
+    /**
      * Takes an epoch's figures, after its evaluation.
      *
      * @param best whether the watched metric has never been better

@@ -100,7 +100,7 @@ class LayeringTest extends FixtureTest {
         assertThat(definition.model().get(1).values()).containsEntry("units", 3);
         assertThat(definition.preprocess()).isEmpty();
         assertThat(definition.optimizer()).hasToString("momentum{learning_rate=0.001, momentum=0.5}");
-        assertThat(definition.expect()).hasToString("{test_accuracy=>= 0.9}");
+        assertThat(definition.expect()).hasToString("[test_accuracy >= 0.9]");
         Value.Mapping space =
                 (Value.Mapping) definition.search().orElseThrow().get("space").orElseThrow();
         assertThat(space.entries()).containsOnlyKeys("model[0].units");
@@ -149,13 +149,13 @@ class LayeringTest extends FixtureTest {
     @Test
     void reportsABlockASource() {
         fixture.write("base.yaml", BASE.replace("normalize", "normalise"));
-        Path file = fixture.write("test2.yaml", "extends: base.yaml\n\ntraining: {epochs: 0}\nseed: x\n");
+        Path file = fixture.write("test2.yaml", "extends: base.yaml\n\ntraining: {epochs: -1}\nseed: x\n");
         assertThat(fixture.problems(file, "schedule=cosin", "data.validation=1"))
                 .isEqualTo("""
                 base.yaml: 1 problem
                   line 2: preprocess[1]: there is no preprocessor 'normalise'; did you mean 'normalize'?
                 test2.yaml: 2 problems
-                  line 3: training.epochs: 0 is outside [1, 1000000]
+                  line 3: training.epochs: -1 is outside [0, 1000000]
                   line 4: seed: expected a whole number, not 'x'
                 command line: 2 problems
                   data.validation: 1 is outside [0, 1)

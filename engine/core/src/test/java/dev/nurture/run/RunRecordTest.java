@@ -61,6 +61,11 @@ class RunRecordTest extends InRun {
         record.begin("evaluate");
         nanos += 250_000_000;
         hands.now = START.plusSeconds(2);
+        record.judged(
+                "good",
+                List.of(
+                        new RunRecord.Judgement("train_loss", "> 1.0", Double.NaN, false),
+                        new RunRecord.Judgement("findings", "none", "none", true)));
         record.finish(Status.FAILED, 1, "The disk is full.");
         assertThat(stage(1)).isEqualTo("{\"name\":\"evaluate\",\"status\":\"failed\",\"seconds\":0.25}");
 
@@ -81,6 +86,21 @@ class RunRecordTest extends InRun {
                             "train_loss": "NaN",
                             "validation_loss": "-Infinity"
                           },
+                          "curve": "good",
+                          "expectations": [
+                            {
+                              "what": "train_loss",
+                              "expected": "> 1.0",
+                              "measured": "NaN",
+                              "met": false
+                            },
+                            {
+                              "what": "findings",
+                              "expected": "none",
+                              "measured": "none",
+                              "met": true
+                            }
+                          ],
                           "checks": [],
                           "findings": [],
                           "seed": -231,
