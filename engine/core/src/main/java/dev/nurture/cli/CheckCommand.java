@@ -3,10 +3,8 @@ package dev.nurture.cli;
 import dev.nurture.check.CheckUp;
 import dev.nurture.check.Repair;
 import dev.nurture.check.ShortTraining;
-import dev.nurture.config.Definition;
 import dev.nurture.config.DefinitionWriter;
 import dev.nurture.run.AtomicFile;
-import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
 import dev.nurture.run.RunRecord;
 import dev.nurture.run.Status;
@@ -36,30 +34,41 @@ final class CheckCommand extends FreshCommand {
     }
 
     @Override
-    int work(Definition definition, Experiment experiment, RunDirectory directory, RunRecord record, Provenance made)
+    int work(Experiment experiment, RunDirectory directory, double prepared) throws Exception {
+        Supervision supervision = supervision();
+        return supervision.fresh(
+                experiment,
+                directory,
+                prepared,
+                (record, provenance) -> supervision.recorded(
+                        experiment,
+                        directory,
+                        record,
+                        whereabouts -> look(experiment, directory, record, supervision)));
+    }
+
+    private int look(Experiment experiment, RunDirectory directory, RunRecord record, Supervision supervision)
             throws Exception {
-        return recorded(experiment, directory, record, whereabouts -> {
-            CheckUp.Report report = checkUp(experiment, directory, record);
-            List<Finding> findings = report.findings();
-            Optional<Finding> forbidding = CheckUp.forbidding(findings);
-            if (forbidding.isEmpty()) {
-                record.end();
-            }
-            show(report);
-            if (fix && !findings.isEmpty()) {
-                repair(findings, directory);
-            }
-            if (!options.json) {
-                console().result("written", directory.files().folder().toString());
-            }
-            int exit = forbidding.isPresent() ? ExitCode.CHECK_FAILED : ExitCode.DONE;
-            record.finish(
-                    forbidding.isPresent() ? Status.FAILED : Status.SUCCEEDED,
-                    exit,
-                    forbidding.map(Finding::message).orElse(null));
-            writeReport(directory);
-            return exit;
-        });
+        CheckUp.Report report = supervision.checkUp(experiment, directory, record);
+        List<Finding> findings = report.findings();
+        Optional<Finding> forbidding = CheckUp.forbidding(findings);
+        if (forbidding.isEmpty()) {
+            record.end();
+        }
+        show(report);
+        if (fix && !findings.isEmpty()) {
+            repair(findings, directory);
+        }
+        if (!options.json) {
+            console().result("written", directory.files().folder().toString());
+        }
+        int exit = forbidding.isPresent() ? ExitCode.CHECK_FAILED : ExitCode.DONE;
+        record.finish(
+                forbidding.isPresent() ? Status.FAILED : Status.SUCCEEDED,
+                exit,
+                forbidding.map(Finding::message).orElse(null));
+        supervision.writeReport(directory);
+        return exit;
     }
 
     private void show(CheckUp.Report report) {

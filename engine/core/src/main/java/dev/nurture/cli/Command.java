@@ -4,12 +4,15 @@ import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
 import dev.nurture.config.DefinitionException;
+import dev.nurture.config.Definitions;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.plugin.PluginLock;
 import dev.nurture.plugin.PluginLockException;
 import dev.nurture.run.RunDirectoryException;
 import dev.nurture.run.RunInUseException;
+import dev.nurture.run.Storage;
 import dev.nurture.train.DataException;
+import dev.nurture.train.ExperimentFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,6 +51,12 @@ abstract class Command implements Callable<Integer> {
             injector = Guice.createInjector(Stage.DEVELOPMENT, new EngineModule(options.pluginFolders(), lock));
         }
         return injector.getInstance(type);
+    }
+
+    /** Returns what takes up the networks of earlier runs. */
+    TrainedRuns trainedRuns() {
+        return new TrainedRuns(
+                console, engine(Definitions.class), engine(ExperimentFactory.class), engine(Storage.class));
     }
 
     /** Says, once, which jars could not be used, and what else there is to say of jars. */

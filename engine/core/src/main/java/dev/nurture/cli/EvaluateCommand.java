@@ -2,21 +2,10 @@ package dev.nurture.cli;
 
 import com.google.gson.JsonObject;
 import dev.nurture.compute.BlasLibrary;
-import dev.nurture.config.Definition;
-import dev.nurture.config.Definitions;
-import dev.nurture.run.Checkpoint;
-import dev.nurture.run.CheckpointException;
-import dev.nurture.run.CheckpointFolder;
-import dev.nurture.run.DecisiveProvenance;
-import dev.nurture.run.RunFiles;
-import dev.nurture.run.Storage;
 import dev.nurture.spi.Dataset;
 import dev.nurture.train.Ensemble;
 import dev.nurture.train.Evaluation;
 import dev.nurture.train.Experiment;
-import dev.nurture.train.ExperimentFactory;
-import dev.nurture.train.RunMark;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +39,11 @@ final class EvaluateCommand extends Command {
     @Override
     int execute() throws Exception {
         engine(BlasLibrary.class).warning().ifPresent(console()::warning);
+        TrainedRuns trained = trainedRuns();
         Ensemble ensemble = new Ensemble();
         JsonObject json = new JsonObject();
         for (Path run : runs) {
-            Evaluation evaluation = evaluate(run, ensemble);
+            Evaluation evaluation = evaluate(run, ensemble, trained);
             show(json, run.toString(), evaluation);
         }
         if (runs.size() > 1) {
@@ -65,19 +55,8 @@ final class EvaluateCommand extends Command {
         return ExitCode.DONE;
     }
 
-    private Evaluation evaluate(Path run, Ensemble ensemble) throws Exception {
-        RunFiles files = new RunFiles(run);
-        if (!Files.isRegularFile(files.experiment())) {
-            throw new CommandFailure(
-                    ExitCode.AT_FAULT,
-                    run + ": is no run directory: it has no "
-                            + files.experiment().getFileName(),
-                    null);
-        }
-        Definition definition = engine(Definitions.class).read(files.experiment(), List.of());
-        Checkpoint checkpoint = checkpoint(run, files, definition);
-        try (Experiment experiment = engine(ExperimentFactory.class)
-                .restored(definition, checkpoint, rows -> warnOfData(run, checkpoint, rows))) {
+    private Evaluation evaluate(Path run, Ensemble ensemble, TrainedRuns trained) throws Exception {
+        try (Experiment experiment = trained.restored(run)) {
             Dataset rows = rows(run, experiment);
             if (runs.size() > 1) {
                 ensemble.add(run.toString(), rows, experiment.evaluator().predict(rows), experiment.dataSha256());
@@ -86,35 +65,6 @@ final class EvaluateCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.AT_FAULT, run + ": " + e.getMessage(), e);
         }
-    }
-
-    private void warnOfData(Path run, Checkpoint checkpoint, String sha256) {
-        if (!DecisiveProvenance.dataSha256(checkpoint).equals(sha256)) {
-            console()
-                    .warning(run + ": its data have changed since it was trained, so rows that it was trained on"
-                            + " may be among these");
-        }
-    }
-
-    /** Returns the checkpoint the run ended with: the best where the definition goes back to it, otherwise the last. */
-    private Checkpoint checkpoint(Path run, RunFiles files, Definition definition) throws Exception {
-        CheckpointFolder folder = new CheckpointFolder(engine(Storage.class), files.checkpoints());
-        if (!Files.isDirectory(files.checkpoints())) {
-            throw new CommandFailure(ExitCode.AT_FAULT, run + ": has no checkpoints", null);
-        }
-        CheckpointFolder.Latest latest = folder.latest();
-        for (CheckpointException rejected : latest.rejected()) {
-            console().warning(rejected.getMessage());
-        }
-        Checkpoint last = latest.checkpoint()
-                .orElseThrow(() -> new CommandFailure(ExitCode.AT_FAULT, run + ": has no valid checkpoint", null));
-        boolean restoreBest = definition
-                .training()
-                .earlyStopping()
-                .map(Definition.EarlyStopping::restoreBest)
-                .orElse(false);
-        long best = RunMark.of(last).bestStep();
-        return restoreBest && best > 0 && best != last.step() ? folder.load(best) : last;
     }
 
     private Dataset rows(Path run, Experiment experiment) throws CommandFailure {

@@ -2,13 +2,9 @@ package dev.nurture.cli;
 
 import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.Definition;
-import dev.nurture.config.DefinitionWriter;
 import dev.nurture.config.Definitions;
-import dev.nurture.run.AtomicFile;
-import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectories;
 import dev.nurture.run.RunDirectory;
-import dev.nurture.run.RunRecord;
 import dev.nurture.train.Experiment;
 import dev.nurture.train.ExperimentFactory;
 import java.util.ArrayList;
@@ -25,15 +21,12 @@ abstract class FreshCommand extends TrainingCommand {
     }
 
     /**
-     * Does the work, and finishes the record.
+     * Does the work.
      *
-     * @param record begun, with the preparation done
-     * @param made what the experiment is made with
+     * @param prepared seconds that it took to make the experiment
      * @return the exit status
      */
-    abstract int work(
-            Definition definition, Experiment experiment, RunDirectory directory, RunRecord record, Provenance made)
-            throws Exception;
+    abstract int work(Experiment experiment, RunDirectory directory, double prepared) throws Exception;
 
     /** Returns the definition with further changes after those of the command line. */
     final Definition definition(List<String> changes) {
@@ -68,16 +61,5 @@ abstract class FreshCommand extends TrainingCommand {
         if (!unread.isEmpty()) {
             console().warning(String.join(", ", unread) + ": nothing reads this part of the definition yet");
         }
-    }
-
-    private int work(Experiment experiment, RunDirectory directory, double prepared) throws Exception {
-        Definition definition = experiment.definition();
-        String resolved = engine(DefinitionWriter.class).write(definition);
-        AtomicFile.write(directory.storage(), directory.files().experiment(), resolved);
-        RunRecord record = new RunRecord(directory, definition.name(), definition.seed());
-        Provenance provenance = provenance(definition, experiment.dataSha256());
-        record.provenance(provenance);
-        record.done("prepare", prepared);
-        return work(definition, experiment, directory, record, provenance);
     }
 }

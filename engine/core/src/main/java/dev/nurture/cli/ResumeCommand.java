@@ -87,7 +87,7 @@ final class ResumeCommand extends TrainingCommand {
 
     private int nothingToDo(RunFiles files) {
         console().notice("run " + folder + " has succeeded; there is nothing to go on with");
-        showRecord(files);
+        supervision().showRecord(files);
         return ExitCode.DONE;
     }
 
@@ -129,14 +129,14 @@ final class ResumeCommand extends TrainingCommand {
         try (Experiment experiment = made) {
             RunRecord record = RunRecord.resume(directory, checkpoint.step(), drift);
             record.done("prepare", seconds(start));
-            Provenance provenance = provenance(definition, experiment.dataSha256());
-            return supervise(experiment, directory, record, provenance, Optional.of(mark));
+            Provenance provenance = supervision().provenance(definition, experiment.dataSha256());
+            return supervision().supervise(experiment, directory, record, provenance, Optional.of(mark));
         }
     }
 
     /** Returns what is not as it was when the checkpoint was written, where that is no reason to refuse. */
     private List<String> allowedDrift(Definition definition, Checkpoint checkpoint, String dataSha256) {
-        List<String> drift = DecisiveProvenance.drift(checkpoint, provenance(definition, dataSha256));
+        List<String> drift = DecisiveProvenance.drift(checkpoint, supervision().provenance(definition, dataSha256));
         if (!force && !drift.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.AT_FAULT,
@@ -158,10 +158,10 @@ final class ResumeCommand extends TrainingCommand {
             RunRecord record = summary.isPresent()
                     ? RunRecord.resume(directory, 0, List.of())
                     : new RunRecord(directory, definition.name(), definition.seed());
-            Provenance provenance = provenance(definition, experiment.dataSha256());
+            Provenance provenance = supervision().provenance(definition, experiment.dataSha256());
             record.provenance(provenance);
             record.done("prepare", prepared);
-            return supervise(experiment, directory, record, provenance, Optional.empty());
+            return supervision().supervise(experiment, directory, record, provenance, Optional.empty());
         }
     }
 }

@@ -1,11 +1,7 @@
 package dev.nurture.cli;
 
-import dev.nurture.config.Definition;
-import dev.nurture.run.Provenance;
 import dev.nurture.run.RunDirectory;
-import dev.nurture.run.RunRecord;
 import dev.nurture.train.Experiment;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** Prepares, trains, evaluates and reports. */
@@ -19,8 +15,7 @@ final class RunCommand extends FreshCommand {
     }
 
     @Override
-    int work(Definition definition, Experiment experiment, RunDirectory directory, RunRecord record, Provenance made)
-            throws Exception {
-        return supervise(experiment, directory, record, made, Optional.empty());
+    int work(Experiment experiment, RunDirectory directory, double prepared) throws Exception {
+        return supervision().train(experiment, directory, prepared);
     }
 }

@@ -44,6 +44,11 @@ public record Definition(
         expect = List.copyOf(expect);
     }
 
+    /** Returns the seed of the rows and of how they are split. */
+    public long dataSeed() {
+        return data.seed.map(Integer::longValue).orElse(seed);
+    }
+
     /** Returns this definition for another number of workers; its results are the same. */
     public Definition onThreads(int threads) {
         Training other = new Training(
@@ -87,8 +92,10 @@ public record Definition(
      * @param validation the share of the training rows held back to watch training by, in [0, 1)
      * @param test the share held back for the end, in [0, 1), where the set has no test split of its own
      * @param limit the number of training rows taken after shuffling, if not all
+     * @param seed of the rows and the splits, if not that of the experiment
      */
-    public record Data(PartSettings source, double validation, double test, Optional<Integer> limit) {
+    public record Data(
+            PartSettings source, double validation, double test, Optional<Integer> limit, Optional<Integer> seed) {
         static final Param<Double> VALIDATION = Param.number("validation")
                 .in("[0, 1)")
                 .or(0.1)
@@ -102,8 +109,13 @@ public record Definition(
                 .optional()
                 .doc("takes the first so many training rows after shuffling");
 
+        static final Param<Integer> SEED = Param.integer("seed")
+                .in("[0, 2147483647]")
+                .optional()
+                .doc("of the rows, where they are generated, and of the splits; otherwise that of the experiment");
+
         /** What any data set has beside its own parameters. */
-        public static final List<Param<?>> PARAMS = List.of(VALIDATION, TEST, LIMIT);
+        public static final List<Param<?>> PARAMS = List.of(VALIDATION, TEST, LIMIT, SEED);
     }
 
     /** What is added to the loss: {@code l1·Σ|w| + ½·l2·Σw²} over the weights. */

@@ -75,6 +75,9 @@ public final class DefinitionWriter {
         if (!own.containsKey("limit")) {
             data.limit().ifPresent(limit -> yaml.add(entry("limit", limit)));
         }
+        if (!own.containsKey("seed")) {
+            data.seed().ifPresent(seed -> yaml.add(entry("seed", seed)));
+        }
         return yaml.toString();
     }
 
@@ -193,7 +196,7 @@ public final class DefinitionWriter {
         return settings(part).toString();
     }
 
-    private static String value(Object value) {
+    static String value(Object value) {
         if (value instanceof PartSettings part) {
             return part(part);
         }

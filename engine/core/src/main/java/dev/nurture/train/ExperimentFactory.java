@@ -147,7 +147,7 @@ public final class ExperimentFactory {
     private DataSource.Splits load(Definition definition) throws DataException {
         DataSource source = definition.data().source().create(DataSource.class);
         Path folder = dataHome.folder(definition.data().source().name());
-        RandomGenerator random = new KeyedRandom(KeyedRandom.key(definition.seed(), "data"));
+        RandomGenerator random = new KeyedRandom(KeyedRandom.key(definition.dataSeed(), "data"));
         try {
             DataSource.Splits splits = source.load(new DataSource.Context() {
                 @Override
@@ -176,7 +176,8 @@ public final class ExperimentFactory {
     private static DataSplits split(Definition definition, DataSource.Splits loaded) throws DataException {
         Definition.Data data = definition.data();
         try {
-            return DataSplits.of(loaded, data.limit().orElse(null), data.validation(), data.test(), definition.seed());
+            return DataSplits.of(
+                    loaded, data.limit().orElse(null), data.validation(), data.test(), definition.dataSeed());
         } catch (IllegalArgumentException e) {
             throw new DataException("data '" + data.source().name() + "': " + e.getMessage(), e);
         }
