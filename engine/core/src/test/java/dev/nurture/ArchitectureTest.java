@@ -82,7 +82,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
                 .mayOnlyBeAccessedByLayers(
-                        "cli", "check", "verify", "train", "observe", "model", "run", "config", "compute", "data")
+                        "cli", "lecture", "check", "verify", "train", "observe", "model", "run", "config", "compute",
+                        "data")
                 .whereLayer("contracts")
                 .mayOnlyBeAccessedByLayers("cli", "check", "verify")
                 .whereLayer("spi")

@@ -193,10 +193,10 @@ final class PartReader {
                 document.problem(mapping.mark(), path + ".expect", e.getMessage());
             }
         }
-        if (!comparisons.isEmpty() && compare.isEmpty()) {
+        if (mapping.get("expect").isPresent() && mapping.get("compare").isEmpty()) {
             document.problem(mapping.mark(), path + ".compare", "is missing: what the runs are compared by");
         }
-        if (of.isEmpty() && comparisons.isEmpty()) {
+        if (of.isEmpty() && mapping.get("expect").isEmpty()) {
             document.problem(mapping.mark(), path, "neither runs nor expect: nothing can fail");
         }
         return new Claim(name, row, claim, published, of, show, compare, comparisons);
