@@ -131,7 +131,6 @@ final class LectureRuns {
         boolean own = run.changes().stream().anyMatch(change -> change.startsWith("seed="));
         List<String> changes = new ArrayList<>(run.changes());
         changes.add("seed=" + (own ? definition.seed() + STRIDE * seed : seed));
-        definition.data().seed().ifPresent(rows -> changes.add("data.seed=" + (rows + STRIDE * seed)));
         return engine.definitions.read(run.definition(), changes);
     }
 

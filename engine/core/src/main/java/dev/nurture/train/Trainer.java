@@ -301,24 +301,11 @@ public final class Trainer {
         List<float[]> buffers = network.variables().buffers().stream()
                 .map(buffer -> buffer.value().clone())
                 .toList();
+        batches.shuffle(epochKey(1));
+        int rows = batches.gather(0);
+        Optional<StepStatistics> statistics;
         try {
-            batches.shuffle(epochKey(1));
-            int rows = batches.gather(0);
-            pass.training(1, 0);
-            float[] x = preprocessing.augment(batches.x(), rows, pass, true, network.activity());
-            clock.enter(PhaseClock.Phase.FORWARD);
-            network.forward(x, rows, pass, true);
-            initialLoss = loss.evaluate(batches.targets(), rows, true);
-            if (!Double.isFinite(initialLoss)) {
-                nonFinite = trace("loss", initialLoss, x, rows);
-                return End.NON_FINITE;
-            }
-            clock.enter(PhaseClock.Phase.BACKWARD);
-            network.backward(x, rows, pass, true);
-            initialLoss += update.addPenalty();
-            clock.enter(PhaseClock.Phase.MONITOR);
-            listener.untrained(monitoring.untrained(rows, initialLoss), rows);
-            return End.COMPLETED;
+            statistics = passOnce(rows);
         } catch (Throwable e) {
             throw PluginException.in("the one batch of a network that is not trained", e);
         } finally {
@@ -329,6 +316,26 @@ public final class Trainer {
                 System.arraycopy(buffers.get(i), 0, value, 0, value.length);
             }
         }
+        statistics.ifPresent(of -> listener.untrained(of, rows));
+        return statistics.isPresent() ? End.COMPLETED : End.NON_FINITE;
+    }
+
+    /** Returns what a batch leaves in the network; nothing if its loss is not finite. */
+    private Optional<StepStatistics> passOnce(int rows) {
+        pass.training(1, 0);
+        float[] x = preprocessing.augment(batches.x(), rows, pass, true, network.activity());
+        clock.enter(PhaseClock.Phase.FORWARD);
+        network.forward(x, rows, pass, true);
+        initialLoss = loss.evaluate(batches.targets(), rows, true);
+        if (!Double.isFinite(initialLoss)) {
+            nonFinite = trace("loss", initialLoss, x, rows);
+            return Optional.empty();
+        }
+        clock.enter(PhaseClock.Phase.BACKWARD);
+        network.backward(x, rows, pass, true);
+        initialLoss += update.addPenalty();
+        clock.enter(PhaseClock.Phase.MONITOR);
+        return Optional.of(monitoring.untrained(rows, initialLoss));
     }
 
     /** Does an epoch, or what is left of it, with its evaluation. */
