@@ -31,7 +31,7 @@ public record Measure(String name, String detail) {
             List.of("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "learning_rate");
 
     private static final List<String> OF_LAYERS =
-            List.of("activation_mean", "activation_std", "saturated_ratio", "dead_ratio");
+            List.of("activation_mean", "activation_std", "activation_gradient", "saturated_ratio", "dead_ratio");
     private static final List<String> OF_WEIGHTS = List.of("weight_norm", "gradient_norm", "update_ratio");
 
     private static final List<String> MOMENTS =

@@ -12,7 +12,7 @@ final class Curves {
     /** Fewer points have no shape. */
     private static final int FEWEST = 5;
 
-    /** The loss has grown so far beyond the first that training does not come back. */
+    /** The loss has grown so far beyond the first that the steps are too large. */
     private static final double RISEN = 1.2;
 
     /** A start is flat while less than this share of the whole fall has come; bad if it takes so many of the epochs. */
@@ -62,6 +62,9 @@ final class Curves {
         if (n < FEWEST || !(initial > 0)) {
             return Optional.empty();
         }
+        if (greatest > RISEN * initial) {
+            return Optional.of(CurveShape.HIGH_LEARNING_RATE);
+        }
         double last = trainLoss[n - 1];
         double fall = initial - last;
         int flat = 0;
@@ -72,14 +75,14 @@ final class Curves {
         if (fall > UNFITTED * initial && flat >= FLAT_EPOCHS * n) {
             return Optional.of(CurveShape.BAD_INITIALIZATION);
         }
+        if (last >= UNFITTED * initial && restless(trainLoss)) {
+            return Optional.of(CurveShape.HIGH_LEARNING_RATE);
+        }
         if (overfits(trainLoss, trainAccuracy, validationLoss, validationAccuracy)) {
             return Optional.of(CurveShape.OVERFITTING);
         }
         if (last < UNFITTED * initial) {
             return Optional.of(CurveShape.GOOD);
-        }
-        if (restless(trainLoss)) {
-            return Optional.of(CurveShape.HIGH_LEARNING_RATE);
         }
         if (secondHalf > STEADY * fall) {
             return Optional.of(CurveShape.LOW_LEARNING_RATE);

@@ -18,6 +18,7 @@ public final class RunMeasures {
     private static final Map<String, String> KEYS = Map.of(
             "activation_mean", "mean",
             "activation_std", "std",
+            "activation_gradient", "gradient",
             "saturated_ratio", "saturated",
             "dead_ratio", "dead",
             "weight_norm", "norm",

@@ -187,7 +187,7 @@ class DefinitionsTest extends FixtureTest {
                 "checks: {overfit_subset: {on_failure: ignore}}|checks.overfit_subset.on_failure: there is no on failure 'ignore'. There are: stop, warn",
                 "search: [grid]|search: expected a mapping, not a list",
                 "expect: {test_acuracy: '> 0.5'}|expect.test_acuracy: there is no metric 'test_acuracy'; did you mean 'test_accuracy'?",
-                "expect: {best: '> 0.5'}|expect.best: there is no metric 'best'. There are: initial_loss, train_loss, train_accuracy, validation_loss, validation_accuracy, test_loss, test_accuracy, learning_rate, activation_mean, activation_std, saturated_ratio, dead_ratio, weight_norm, gradient_norm, update_ratio, findings, advised, curve, any_of",
+                "expect: {best: '> 0.5'}|expect.best: there is no metric 'best'. There are: initial_loss, train_loss, train_accuracy, validation_loss, validation_accuracy, test_loss, test_accuracy, learning_rate, activation_mean, activation_std, activation_gradient, saturated_ratio, dead_ratio, weight_norm, gradient_norm, update_ratio, findings, advised, curve, any_of",
                 "expect: {test_loss: '> .nan'}|expect.test_loss: expected \">= x\", \"<= x\", \"> x\", \"< x\", \"x +- y\" or \"in [x, y]\", not '> .nan'",
                 "expect: {test_loss: '1 +- -1'}|expect.test_loss: expected \">= x\", \"<= x\", \"> x\", \"< x\", \"x +- y\" or \"in [x, y]\", not '1 +- -1'",
             })

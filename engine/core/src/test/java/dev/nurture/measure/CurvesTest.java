@@ -48,6 +48,12 @@ class CurvesTest {
     }
 
     @Test
+    void aLossThatRisesAndComesBackWasOfTooHighARate() {
+        assertThat(shape(curve(20, i -> i < 5 ? 10.0 * i : INITIAL * Math.exp(-i))))
+                .contains(CurveShape.HIGH_LEARNING_RATE);
+    }
+
+    @Test
     void theGapTellsOverfittingFromUnderfitting() {
         double[] falls = curve(30, i -> INITIAL * Math.exp(-i / 5.0));
         assertThat(shape(falls, 1, 0.8)).contains(CurveShape.OVERFITTING);
