@@ -24,6 +24,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("dev.nurture..")
                 .layer("cli")
                 .definedBy("dev.nurture.cli..")
+                .layer("lecture")
+                .definedBy("dev.nurture.lecture..")
                 .layer("check")
                 .definedBy("dev.nurture.check..")
                 .layer("verify")
@@ -52,6 +54,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.spi..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lecture")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("check")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("verify")
@@ -59,7 +63,7 @@ class ArchitectureTest {
                 .whereLayer("train")
                 .mayOnlyBeAccessedByLayers("cli", "check")
                 .whereLayer("report")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "lecture")
                 .whereLayer("observe")
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("model")
@@ -67,19 +71,21 @@ class ArchitectureTest {
                 .whereLayer("run")
                 .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "model", "run")
+                .mayOnlyBeAccessedByLayers("cli", "lecture", "check", "train", "observe", "model", "run")
                 .whereLayer("compute")
                 .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("data")
                 .mayOnlyBeAccessedByLayers("cli", "train")
                 .whereLayer("plugin")
                 .mayOnlyBeAccessedByLayers(
-                        "cli", "check", "verify", "train", "observe", "model", "run", "config", "compute", "data")
+                        "cli", "lecture", "check", "verify", "train", "observe", "model", "run", "config", "compute",
+                        "data")
                 .whereLayer("contracts")
-                .mayOnlyBeAccessedByLayers("cli", "check", "verify")
+                .mayOnlyBeAccessedByLayers("cli", "lecture", "check", "verify")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers(
                         "cli",
+                        "lecture",
                         "check",
                         "verify",
                         "train",
