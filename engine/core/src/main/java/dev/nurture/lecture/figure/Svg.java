@@ -1,12 +1,7 @@
 package dev.nurture.lecture.figure;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes a picture as SVG: as wide as whatever holds it, in light and dark colours, with its style within. The same calls
@@ -22,21 +17,7 @@ final class Svg {
     /** From one line of text to the next, in the larger letters that narrow screens get. */
     static final double LINE = 19;
 
-    /** The style of all pictures, as the text of a style element; a page that holds several needs it once. */
-    static final String STYLE = style();
-
     private final StringBuilder body = new StringBuilder();
-
-    private static String style() {
-        try (InputStream in = Svg.class.getResourceAsStream("figure.css")) {
-            if (in == null) {
-                throw new FileNotFoundException("figure.css is not on the class path");
-            }
-            return "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** Returns a coordinate as text, to a tenth of a unit. */
     static String number(double value) {
@@ -141,8 +122,8 @@ final class Svg {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"nf\" role=\"img\" viewBox=\"0 0 " + number(WIDTH)
                 + " "
                 + number(height) + "\" aria-label=\"" + escaped(title) + "\">\n<title>" + escaped(title)
-                + "</title>\n<desc>" + escaped(description) + "</desc>\n<style>" + STYLE
-                + "</style>\n<rect class=\"fp\" width=\"" + number(WIDTH) + "\" height=\"" + number(height)
+                + "</title>\n<desc>" + escaped(description) + "</desc>" + FigureStyle.ELEMENT
+                + "\n<rect class=\"fp\" width=\"" + number(WIDTH) + "\" height=\"" + number(height)
                 + "\" rx=\"8\"/>" + body + "\n</svg>\n";
     }
 
@@ -156,8 +137,8 @@ final class Svg {
             return 0.34;
         }
         if ("mwMW%@".indexOf(c) >= 0) {
-            return 0.9;
+            return 0.98;
         }
-        return Character.isUpperCase(c) ? 0.7 : 0.58;
+        return Character.isUpperCase(c) ? 0.7 : 0.6;
     }
 }

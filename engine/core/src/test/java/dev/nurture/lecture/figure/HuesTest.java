@@ -27,8 +27,9 @@ class HuesTest {
     private static final double[] WHITE = {0.9505, 1, 1.089};
 
     private static List<double[]> hues(boolean dark) {
-        int from = Svg.STYLE.indexOf("@media screen");
-        String part = dark ? Svg.STYLE.substring(from) : Svg.STYLE.substring(0, from);
+        int from = FigureStyle.css().indexOf("@media screen");
+        String part =
+                dark ? FigureStyle.css().substring(from) : FigureStyle.css().substring(0, from);
         Matcher hue = Pattern.compile("\\.s[0-7]\\{stroke:#([0-9a-f]{6})}").matcher(part);
         List<double[]> hues = new ArrayList<>();
         while (hue.find()) {
