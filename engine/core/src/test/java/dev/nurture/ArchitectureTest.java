@@ -24,6 +24,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInAnyPackage("dev.nurture..")
                 .layer("cli")
                 .definedBy("dev.nurture.cli..")
+                .layer("lecture")
+                .definedBy("dev.nurture.lecture..")
                 .layer("check")
                 .definedBy("dev.nurture.check..")
                 .layer("verify")
@@ -56,6 +58,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.spi..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("lecture")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("check")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("verify")
@@ -85,10 +89,11 @@ class ArchitectureTest {
                         "cli", "lecture", "check", "verify", "train", "observe", "model", "run", "config", "compute",
                         "data")
                 .whereLayer("contracts")
-                .mayOnlyBeAccessedByLayers("cli", "check", "verify")
+                .mayOnlyBeAccessedByLayers("cli", "lecture", "check", "verify")
                 .whereLayer("spi")
                 .mayOnlyBeAccessedByLayers(
                         "cli",
+                        "lecture",
                         "check",
                         "verify",
                         "train",

@@ -57,6 +57,7 @@ class ReportPageIT {
     @BeforeAll
     static void open() throws IOException {
         write("healthy", ReportPage.of(SampleReports.healthy()));
+        write("plane", ReportPage.of(SampleReports.plane()));
         write("failed", ReportPage.of(SampleReports.failed()));
         write("regression", ReportPage.of(SampleReports.regression()));
         write("one_epoch", ReportPage.of(SampleReports.oneEpoch()));
@@ -143,6 +144,27 @@ class ReportPageIT {
             assertThat(visit.page.locator(".ridges").count()).isEqualTo(11);
             assertThat(visit.page.locator("h1").innerText()).isEqualTo("mnist_cnn");
             assertThat(visit.page.locator(".tiles").innerText()).contains("Test accuracy", "0.9944");
+        }
+    }
+
+    /** The third class of five goes from 144 to 216 degrees about the middle: it lies right of it, as does its point. */
+    @Test
+    void aClassificationInThePlaneShowsItsRegions() {
+        try (Chromium.Visit visit = visit("plane", 1600, ColorScheme.LIGHT)) {
+            assertThat(sections(visit)).contains("Decision regions").doesNotContain("First-layer filters");
+            assertThat(visit.page.locator(".plane .area").count()).isEqualTo(5);
+            assertThat(visit.page.locator(".plane .dots").count()).isEqualTo(5);
+            assertThat(visit.page.locator(".plane .classes").innerText()).contains("4");
+            String areas = "[...document.querySelectorAll('.plane .area')]";
+            String found = areas + ".findIndex(one => one.isPointInFill(new DOMPoint(%s)))";
+            assertThat(visit.number(String.format(found, "80.5, 48.5"))).isEqualTo(2);
+            assertThat(visit.number(String.format(found, "10.5, 60.5"))).isEqualTo(0);
+            assertThat(visit.number(String.format(found, "10.5, 36.5"))).isEqualTo(4);
+            assertThat(visit.page.locator(".plane svg").getAttribute("aria-label"))
+                    .contains("from −5 to 5", "from 15 to 25", " on 20 %");
+            // What is drawn, not only described: the middle of the third class is of its hue, mixed with the card's.
+            assertThat(visit.page.evaluate("getComputedStyle(" + areas + "[2]).fill"))
+                    .isEqualTo("rgb(67, 144, 95)");
         }
     }
 

@@ -68,6 +68,37 @@ final class SampleReports {
         return run;
     }
 
+    /** Two features, five classes: a plane in which the class goes round with the angle. */
+    static JsonObject plane() {
+        JsonObject run = healthy(10, 5);
+        run.addProperty("name", "plane");
+        run.add("filters", JsonNull.INSTANCE);
+        JsonArray classes = new JsonArray();
+        for (int i = 0; i < 96 * 96; i++) {
+            classes.add(sector(i % 96 - 47.5, i / 96 - 47.5));
+        }
+        JsonArray points = new JsonArray();
+        Random random = new Random(11);
+        for (int i = 0; i < 200; i++) {
+            JsonArray point = new JsonArray();
+            point.add(8 * random.nextDouble() - 4);
+            point.add(8 * random.nextDouble() + 16);
+            point.add(sector(point.get(0).getAsDouble(), point.get(1).getAsDouble() - 20));
+            points.add(point);
+        }
+        JsonObject regions = object("width", 96, "height", 96);
+        regions.add("x", array(new JsonPrimitive(-5), new JsonPrimitive(5)));
+        regions.add("y", array(new JsonPrimitive(15), new JsonPrimitive(25)));
+        regions.add("classes", classes);
+        regions.add("points", points);
+        run.add("regions", regions);
+        return run;
+    }
+
+    private static int sector(double x, double y) {
+        return (int) (5 * (Math.atan2(y, x) + Math.PI) / (2 * Math.PI + 1e-9));
+    }
+
     /** Stopped by the check-up: findings and no epoch. */
     static JsonObject failed() {
         JsonObject run = head("zero_weights", "failed", 3, "the check-up failed: symmetric_init");

@@ -5,14 +5,22 @@ import dev.nurture.compute.BlasLibrary;
 import dev.nurture.config.DefinitionWriter;
 import dev.nurture.config.Definitions;
 import dev.nurture.lecture.Claim;
+import dev.nurture.lecture.FigurePlan;
 import dev.nurture.lecture.Lecture;
 import dev.nurture.lecture.Part;
 import dev.nurture.lecture.PlannedRun;
 import dev.nurture.lecture.RunOutcome;
 import dev.nurture.lecture.Verdict;
+import dev.nurture.lecture.page.Answer;
+import dev.nurture.lecture.page.ClaimTable;
+import dev.nurture.lecture.page.ClaimView;
+import dev.nurture.lecture.page.FigureView;
+import dev.nurture.lecture.page.LecturePage;
+import dev.nurture.lecture.page.PartView;
 import dev.nurture.plugin.PluginCatalog;
 import dev.nurture.run.RunDirectories;
 import dev.nurture.train.ExperimentFactory;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -24,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -40,6 +49,7 @@ final class LectureCommand extends Command {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
     private static final Pattern SEEDS = Pattern.compile("([0-9]{1,6})-([0-9]{1,6})");
     private static final int MOST_SEEDS = 1_000;
+    private static final String README = "README.md";
 
     @Parameters(
             arity = "0..*",
@@ -63,43 +73,72 @@ final class LectureCommand extends Command {
             description = "Each run with each of these seeds, such as 1-10 or 1,2,5; a claim must hold for all.")
     String seeds;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Also writes one page with all pictures, which needs no network.")
+    Path report;
+
+    @Option(
+            names = "--pages",
+            description =
+                    "Also writes the table of claims into each part's README.md, and the pictures beside it, in the"
+                            + " lecture's folder.")
+    boolean pages;
+
     LectureCommand(Console console) {
         super(console);
     }
 
     @Override
     int execute() throws Exception {
-        Lecture lecture = Lecture.read(folder());
+        Lecture lecture = Lecture.read(folder(), engine(PluginCatalog.class));
         List<Lecture.Selection> selected = select(lecture);
         List<Long> all = seeds();
         warnOfPlugins();
         engine(BlasLibrary.class).warning().ifPresent(console()::warning);
         Path folder = newFolder();
-        int[] counts = new int[Verdict.Color.values().length];
+        int[] counts = new int[Answer.values().length];
         JsonArray json = new JsonArray();
+        List<PartView> views = new ArrayList<>();
         long start = System.nanoTime();
         if (!options.json) {
             console().result("lecture", lecture.folder() + "; runs in " + folder);
         }
         try {
             for (Lecture.Selection selection : selected) {
-                work(selection, folder, all, verdict -> {
-                    counts[verdict.color().ordinal()]++;
+                PartView view = work(selection, folder, all, verdict -> {
+                    counts[verdict.answer().ordinal()]++;
                     show(selection.part(), verdict, json);
                 });
+                views.add(view);
+                if (pages) {
+                    write(selection.part(), view);
+                }
             }
         } catch (LectureRuns.Interrupted e) {
             return e.exit();
         } finally {
             console().status("");
         }
+        if (report != null) {
+            write(report, LecturePage.of(new LecturePage.Page("The lecture, executed", views)));
+        }
+        if (pages) {
+            putTable(
+                    lecture.folder(),
+                    views.stream().flatMap(view -> view.claims().stream()).toList());
+        }
         if (options.json) {
             console().result(json.toString());
         } else {
             console().result("");
             console().result("claims", counted(counts) + " in " + Figures.time((System.nanoTime() - start) / 1e9));
+            if (report != null) {
+                console().result("written", report.toString());
+            }
         }
-        return counts[Verdict.Color.RED.ordinal()] == 0 ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
+        return counts[Answer.RED.ordinal()] == 0 ? ExitCode.DONE : ExitCode.NOT_AS_EXPECTED;
     }
 
     /** Hears of verdicts. */
@@ -107,7 +146,8 @@ final class LectureCommand extends Command {
         void take(Verdict verdict);
     }
 
-    private void work(Lecture.Selection selection, Path folder, List<Long> all, Verdicts verdicts) throws Exception {
+    private PartView work(Lecture.Selection selection, Path folder, List<Long> all, Verdicts verdicts)
+            throws Exception {
         Part part = selection.part();
         if (!options.json) {
             console().result("");
@@ -125,15 +165,75 @@ final class LectureCommand extends Command {
                             seeds != null,
                             runner()));
         }
+        List<ClaimView> claims = new ArrayList<>();
         for (Claim claim : selection.claims()) {
+            long start = System.nanoTime();
             for (Map.Entry<Long, LectureRuns> one : bySeed.entrySet()) {
                 run(part, claim.needs(), one.getValue(), seeds == null ? "" : ", seed " + one.getKey());
             }
             Map<Long, Map<String, RunOutcome>> outcomes = new LinkedHashMap<>();
             bySeed.forEach((seed, done) -> outcomes.put(seed, done.outcomes()));
             console().status("");
-            verdicts.take(Verdict.of(claim, outcomes));
+            Verdict verdict = Verdict.of(claim, outcomes);
+            verdicts.take(verdict);
+            claims.add(verdict.view(TrainingCommand.seconds(start)));
         }
+        List<FigureView> figures = new ArrayList<>();
+        if (report != null || pages) {
+            LectureRuns first = bySeed.values().iterator().next();
+            for (FigurePlan figure : selection.figures()) {
+                run(part, figure.needs(), first, "");
+                console().status("");
+                draw(part, figure, first).ifPresent(figures::add);
+            }
+        }
+        Path text = part.folder().resolve(README);
+        return new PartView(
+                part.name(), part.title(), Files.exists(text) ? Files.readString(text) : "", claims, figures);
+    }
+
+    /** Returns a picture; nothing where data of a run are missing, or it cannot be drawn. */
+    private Optional<FigureView> draw(Part part, FigurePlan figure, LectureRuns done) {
+        boolean missing = figure.needs().stream()
+                .anyMatch(run -> done.outcomes().get(run).missing().isPresent());
+        if (missing) {
+            return Optional.empty();
+        }
+        try {
+            String svg = figure.drawing().draw(done.outcomes());
+            return Optional.of(new FigureView(figure.name(), figure.caption(), svg));
+        } catch (IllegalArgumentException e) {
+            console().warning(part.name() + ": the picture " + figure.name() + " cannot be drawn: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Writes the pictures and the table of a part into its folder. */
+    private void write(Part part, PartView view) throws IOException {
+        for (FigureView figure : view.figures()) {
+            write(part.folder().resolve("pictures").resolve(figure.name() + ".svg"), figure.svg());
+        }
+        putTable(part.folder(), view.claims());
+    }
+
+    /** Puts the table into a README that has a place for it. */
+    private static void putTable(Path folder, List<ClaimView> claims) throws IOException {
+        Path readme = folder.resolve(README);
+        if (!Files.exists(readme)) {
+            return;
+        }
+        try {
+            write(readme, ClaimTable.put(Files.readString(readme), claims));
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.AT_FAULT, readme + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        if (file.toAbsolutePath().getParent() != null) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        }
+        Files.writeString(file, text);
     }
 
     private void run(Part part, List<String> names, LectureRuns done, String ofSeed) throws Exception {
@@ -161,7 +261,7 @@ final class LectureCommand extends Command {
                 .result(String.format(
                         Locale.ROOT,
                         "%-8s%-8s%s: %s%s%s",
-                        verdict.color().label(),
+                        verdict.answer().label(),
                         row,
                         claim.name(),
                         claim.claim(),
@@ -172,9 +272,9 @@ final class LectureCommand extends Command {
 
     private static String counted(int[] counts) {
         List<String> words = new ArrayList<>();
-        for (Verdict.Color color : Verdict.Color.values()) {
-            if (counts[color.ordinal()] > 0) {
-                words.add(counts[color.ordinal()] + " " + color.label());
+        for (Answer answer : Answer.values()) {
+            if (counts[answer.ordinal()] > 0) {
+                words.add(counts[answer.ordinal()] + " " + answer.label());
             }
         }
         return words.isEmpty() ? "none" : String.join(", ", words);

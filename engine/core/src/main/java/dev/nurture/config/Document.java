@@ -1,5 +1,6 @@
 package dev.nurture.config;
 
+import dev.nurture.plugin.PluginCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,11 @@ public final class Document {
             }
         }
         return made;
+    }
+
+    /** Returns a part of a kind as its settings say; empty where they are wrong, which is reported. */
+    public Optional<PartSettings> part(PluginCatalog catalog, Class<?> kind, Value value, String path) {
+        return Optional.ofNullable(new ParamBinder(catalog, problems).part(kind, value, null, path, value.mark()));
     }
 
     /** Returns a value in the form in which it can be given on a command line. */

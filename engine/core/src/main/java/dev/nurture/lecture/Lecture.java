@@ -2,6 +2,7 @@ package dev.nurture.lecture;
 
 import dev.nurture.config.Document;
 import dev.nurture.plugin.Nearest;
+import dev.nurture.plugin.PluginCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,9 +28,11 @@ public record Lecture(Path folder, List<Part> parts) {
     /**
      * Reads a lecture.
      *
+     * @param catalog the plugins that its pictures may show
+     *
      * @throws dev.nurture.config.DefinitionException if a file is wrong
      */
-    public static Lecture read(Path folder) {
+    public static Lecture read(Path folder, PluginCatalog catalog) {
         Document document = Document.read(folder.resolve(FILE));
         document.checkKeys(document.root(), "", List.of("parts"));
         List<String> names = document.texts(document.root(), "", "parts");
@@ -46,7 +49,7 @@ public record Lecture(Path folder, List<Part> parts) {
         }
         document.check();
         List<Part> parts = new ArrayList<>();
-        names.forEach(name -> parts.add(PartReader.read(folder.resolve(name))));
+        names.forEach(name -> parts.add(PartReader.read(folder.resolve(name), catalog)));
         return new Lecture(folder, parts);
     }
 

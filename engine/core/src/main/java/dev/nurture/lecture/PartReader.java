@@ -4,6 +4,7 @@ import dev.nurture.config.Document;
 import dev.nurture.config.Measure;
 import dev.nurture.config.Value;
 import dev.nurture.plugin.Nearest;
+import dev.nurture.plugin.PluginCatalog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +26,14 @@ final class PartReader {
     private static final int MOST_RUNS = 1_000;
 
     private final Path folder;
+    private final PluginCatalog catalog;
     private final Document document;
     private final Map<String, PlannedRun> runs = new LinkedHashMap<>();
     private final Map<String, List<String>> ensembles = new LinkedHashMap<>();
 
-    private PartReader(Path folder) {
+    private PartReader(Path folder, PluginCatalog catalog) {
         this.folder = folder;
+        this.catalog = catalog;
         document = Document.read(folder.resolve(FILE));
     }
 
@@ -39,8 +42,8 @@ final class PartReader {
      *
      * @throws dev.nurture.config.DefinitionException if its file is wrong, with all that is
      */
-    static Part read(Path folder) {
-        return new PartReader(folder).read();
+    static Part read(Path folder, PluginCatalog catalog) {
+        return new PartReader(folder, catalog).read();
     }
 
     private Part read() {
@@ -57,7 +60,8 @@ final class PartReader {
         });
         List<Claim> claims = document.each(root, "", "claims", this::claim);
         unique(claims.stream().map(Claim::name).toList(), root, "claims");
-        List<FigurePlan> figures = document.each(root, "", "figures", this::figure);
+        List<FigurePlan> figures =
+                document.each(root, "", "figures", new FigureReader(document, catalog, runs, ensembles.keySet())::read);
         unique(figures.stream().map(FigurePlan::name).toList(), root, "figures");
         document.check();
         return new Part(folder.getFileName().toString(), folder, title, runs, ensembles, claims, figures);
@@ -216,15 +220,5 @@ final class PartReader {
                 .filter(name -> !names.contains(name))
                 .forEach(name -> document.problem(
                         entry.mark(), path, "there is no run '" + name + "'" + Nearest.hint(name, names)));
-    }
-
-    private FigurePlan figure(Value.Mapping mapping, String path) {
-        String name = document.text(mapping, path, "name");
-        String type = document.text(mapping, path, "type");
-        String caption = document.optionalText(mapping, path, "caption").orElse("");
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            document.problem(mapping.mark(), path + ".name", "'" + name + "' is no name of a file");
-        }
-        return new FigurePlan(name, type, caption, mapping, path);
     }
 }

@@ -4,6 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.nurture.config.Measure;
+import dev.nurture.lecture.page.Answer;
+import dev.nurture.lecture.page.ClaimView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,25 +19,7 @@ import java.util.stream.Stream;
  * @param measured what is shown, in order
  * @param why a sentence for each thing that does not hold, or that is missing
  */
-public record Verdict(Claim claim, Color color, List<Shown> measured, List<String> why) {
-    /** Whether a claim holds. */
-    public enum Color {
-        GREEN("green"),
-        RED("red"),
-        NO_DATA("no data");
-
-        private final String label;
-
-        Color(String label) {
-            this.label = label;
-        }
-
-        /** Returns it as people read it. */
-        public String label() {
-            return label;
-        }
-    }
-
+public record Verdict(Claim claim, Answer answer, List<Shown> measured, List<String> why) {
     public Verdict {
         measured = List.copyOf(measured);
         why = List.copyOf(why);
@@ -52,7 +36,7 @@ public record Verdict(Claim claim, Color color, List<Shown> measured, List<Strin
                 .distinct()
                 .toList();
         if (!missing.isEmpty()) {
-            return new Verdict(claim, Color.NO_DATA, List.of(), missing);
+            return new Verdict(claim, Answer.NO_DATA, List.of(), missing);
         }
         Map<List<String>, List<Object>> shown = new LinkedHashMap<>();
         List<String> why = new ArrayList<>();
@@ -74,7 +58,7 @@ public record Verdict(Claim claim, Color color, List<Shown> measured, List<Strin
         });
         List<Shown> measured = new ArrayList<>();
         shown.forEach((label, values) -> measured.add(new Shown(label, values)));
-        return new Verdict(claim, why.isEmpty() ? Color.GREEN : Color.RED, measured, why);
+        return new Verdict(claim, why.isEmpty() ? Answer.GREEN : Answer.RED, measured, why);
     }
 
     private static void show(Claim claim, Map<String, RunOutcome> runs, Map<List<String>, List<Object>> shown) {
@@ -110,6 +94,23 @@ public record Verdict(Claim claim, Color color, List<Shown> measured, List<Strin
         return Shown.text(measured);
     }
 
+    /**
+     * Returns it as it is shown on a page.
+     *
+     * @param seconds that its runs took
+     */
+    public ClaimView view(double seconds) {
+        return new ClaimView(
+                claim.name(),
+                claim.row().map(String::valueOf).orElse(""),
+                claim.claim(),
+                claim.published().orElse(""),
+                measuredText(),
+                answer,
+                seconds,
+                String.join("; ", why));
+    }
+
     /** Returns it as an object. */
     public JsonObject json(String part) {
         JsonObject json = new JsonObject();
@@ -129,7 +130,7 @@ public record Verdict(Claim claim, Color color, List<Shown> measured, List<Strin
             values.add(one.label().isEmpty() ? "value" : String.join(" ", one.label()), array);
         }
         json.add("measured", values);
-        json.addProperty("verdict", color.label());
+        json.addProperty("verdict", answer.label());
         JsonArray reasons = new JsonArray();
         why.forEach(reasons::add);
         json.add("why", reasons);

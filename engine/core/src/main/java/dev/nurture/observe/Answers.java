@@ -38,10 +38,7 @@ public final class Answers {
     public void take(int first, int rows, float[] predictions) {
         int classes = counts.length;
         for (int i = 0; i < rows && classes > 0; i++) {
-            int best = 0;
-            for (int k = 1; k < classes; k++) {
-                best = predictions[i * classes + k] > predictions[i * classes + best] ? k : best;
-            }
+            int best = greatest(predictions, i * classes, classes);
             int label = data.labels()[first + i];
             counts[label][best]++;
             float certainty = predictions[i * classes + best];
@@ -57,6 +54,15 @@ public final class Answers {
         }
     }
 
+    /** Returns which of a row's values is the greatest, the first of several. */
+    static int greatest(float[] values, int from, int count) {
+        int best = 0;
+        for (int k = 1; k < count; k++) {
+            best = values[from + k] > values[from + best] ? k : best;
+        }
+        return best;
+    }
+
     private boolean worse(float certainty) {
         return mistakes.size() < MOST_MISTAKES || certainty > mistakes.peek().certainty;
     }
@@ -66,14 +72,7 @@ public final class Answers {
         if (counts.length == 0) {
             return;
         }
-        JsonArray classes = new JsonArray();
-        for (int k = 0; k < counts.length; k++) {
-            classes.add(
-                    data.classNames().size() == counts.length
-                            ? data.classNames().get(k)
-                            : Integer.toString(k));
-        }
-        json.add("classes", classes);
+        json.add("classes", names(data));
         JsonArray table = new JsonArray();
         for (int[] row : counts) {
             JsonArray line = new JsonArray();
@@ -93,6 +92,16 @@ public final class Answers {
                         .thenComparingInt(Mistake::row))
                 .forEach(mistake -> worst.add(json(mistake)));
         json.add("mistakes", worst);
+    }
+
+    /** Returns the names of the classes; their numbers where they have none. */
+    public static JsonArray names(Dataset data) {
+        JsonArray names = new JsonArray();
+        for (int k = 0; k < data.width(); k++) {
+            names.add(
+                    data.classNames().size() == data.width() ? data.classNames().get(k) : Integer.toString(k));
+        }
+        return names;
     }
 
     private JsonObject json(Mistake mistake) {

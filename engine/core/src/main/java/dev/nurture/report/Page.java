@@ -4,25 +4,16 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.nurture.run.Sha256;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts template, style, scripts and data together. */
 final class Page {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z_]+)}}");
 
     private Page() {}
 
@@ -36,22 +27,21 @@ final class Page {
         String uPlot = "/META-INF/resources/webjars/uplot/" + version + "/";
         String licence =
                 "/*\nuPlot " + version + "\n\n" + resource(uPlot + "LICENSE").strip() + "\n*/\n";
-        String style = "\n" + resource(uPlot + "dist/uPlot.min.css").strip() + "\n" + resource("page.css");
+        String style = "\n" + resource(uPlot + "dist/uPlot.min.css").strip() + "\n" + PageParts.css();
         String library =
                 "\n" + licence + resource(uPlot + "dist/uPlot.iife.min.js").strip() + "\n";
         String drawing = "\n" + resource("charts.js") + resource(script);
         Map<String, String> parts = Map.of(
-                "title", escaped(title),
+                "title", PageParts.escaped(title),
                 "style", style,
-                "style_hash", hash(style),
+                "style_hash", PageParts.hash(style),
                 "library", library,
-                "library_hash", hash(library),
+                "library_hash", PageParts.hash(library),
                 "drawing", drawing,
-                "drawing_hash", hash(drawing),
+                "drawing_hash", PageParts.hash(drawing),
                 // Within a script element only '<' can end it or begin a comment.
                 "data", GSON.toJson(data).replace("<", "\\u003c"));
-        return PLACE.matcher(resource("page.html"))
-                .replaceAll(place -> Matcher.quoteReplacement(parts.get(place.group(1))));
+        return PageParts.filled(resource("page.html"), parts);
     }
 
     /** Returns the first of the keys' values that is a text, or the empty text. */
@@ -75,23 +65,6 @@ final class Page {
     }
 
     private static String resource(String name) {
-        try (InputStream in = Page.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new FileNotFoundException(name + " is not on the class path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns by what a content security policy knows an inline script or style. */
-    private static String hash(String text) {
-        byte[] digest = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
-        return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return PageParts.resource(Page.class, name);
     }
 }

@@ -55,7 +55,7 @@ public final class ReportData {
         history.stream().filter(line -> kind(line).equals("histograms")).forEach(histograms::add);
         data.add("histograms", histograms);
         data.add("progress", progress(history));
-        for (String key : List.of("classes", "confusion", "mistakes", "filters")) {
+        for (String key : List.of("classes", "confusion", "mistakes", "filters", "regions")) {
             data.add(key, JsonNull.INSTANCE);
         }
         if (storage.exists(files.evaluation())) {

@@ -4,6 +4,7 @@ import dev.nurture.compute.Workers;
 import dev.nurture.config.Definition;
 import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
+import dev.nurture.observe.Regions;
 import dev.nurture.run.Checkpoint;
 import dev.nurture.spi.Bench;
 import dev.nurture.spi.Dataset;
@@ -12,6 +13,7 @@ import dev.nurture.spi.RunListener.Counter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An experiment made ready: rows in splits and prepared, the network built. Used by one thread; closing ends its workers. */
@@ -19,6 +21,7 @@ public final class Experiment implements AutoCloseable {
     private final Definition definition;
     private final DataSplits splits;
     private final String dataSha256;
+    private final Optional<Regions> regions;
     private final Preprocessing preprocessing;
     private final Network network;
     private final WeightUpdate update;
@@ -35,6 +38,7 @@ public final class Experiment implements AutoCloseable {
             Definition definition,
             DataSplits splits,
             String dataSha256,
+            Optional<Regions> regions,
             Preprocessing preprocessing,
             Network network,
             LossFunction loss,
@@ -47,6 +51,7 @@ public final class Experiment implements AutoCloseable {
         this.definition = definition;
         this.splits = splits;
         this.dataSha256 = dataSha256;
+        this.regions = regions;
         this.preprocessing = preprocessing;
         this.network = network;
         this.update = update;
@@ -117,6 +122,20 @@ public final class Experiment implements AutoCloseable {
     /** Returns the hash of the rows as they were loaded. */
     public String dataSha256() {
         return dataSha256;
+    }
+
+    /** Returns what asks the network for its decision regions; empty where rows do not lie in a plane. */
+    Optional<Regions> regions() {
+        return regions;
+    }
+
+    /**
+     * Returns what a user is shown for each row, {@code width} values a row.
+     *
+     * @param raw rows as they are loaded; overwritten
+     */
+    float[] predict(Dataset raw) {
+        return evaluator.predict(preprocessing.prepare(raw, pass));
     }
 
     public Network network() {

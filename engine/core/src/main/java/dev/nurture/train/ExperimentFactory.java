@@ -15,6 +15,7 @@ import dev.nurture.model.Network;
 import dev.nurture.model.NetworkPass;
 import dev.nurture.model.Parameter;
 import dev.nurture.model.VariableStore;
+import dev.nurture.observe.Regions;
 import dev.nurture.plugin.Nearest;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.run.Checkpoint;
@@ -114,6 +115,7 @@ public final class ExperimentFactory {
                 Snapshot.restore(saved, network.variables());
                 Snapshot.restore(saved, network.variables(), update);
             });
+            Optional<Regions> regions = Regions.of(raw.train());
             Dataset train = checkpoint.isPresent()
                     ? preprocessing.prepareTraining(raw.train(), pass)
                     : preprocessing.fit(raw.train(), pass);
@@ -125,6 +127,7 @@ public final class ExperimentFactory {
                     definition,
                     prepared,
                     sha256,
+                    regions,
                     preprocessing,
                     network,
                     new LossFunction(

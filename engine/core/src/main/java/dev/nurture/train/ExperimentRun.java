@@ -5,6 +5,7 @@ import dev.nurture.config.Definition;
 import dev.nurture.observe.Answers;
 import dev.nurture.observe.HistoryRecorder;
 import dev.nurture.observe.Picture;
+import dev.nurture.observe.Regions;
 import dev.nurture.observe.RunListeners;
 import dev.nurture.plugin.PluginException;
 import dev.nurture.run.AtomicFile;
@@ -117,17 +118,20 @@ public final class ExperimentRun {
         }
         record.end();
 
-        if (experiment.splits().test().isPresent()) {
+        if (experiment.splits().test().isPresent() || experiment.regions().isPresent()) {
             phase = "evaluate";
             begin();
-            Evaluation test = test(experiment.splits().test().get());
-            putIfNumber(metrics, "test_loss", test.loss());
-            putIfNumber(metrics, "test_accuracy", test.accuracy());
-            record.metrics(metrics);
-            if (!Double.isFinite(test.loss())) {
-                NonFinite nonFinite = experiment.trainer().trace("test_loss", test.loss(), null, 0);
-                report(nonFinite, outcome.step());
-                return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings);
+            Optional<Evaluation> test = evaluate();
+            if (test.isPresent()) {
+                putIfNumber(metrics, "test_loss", test.get().loss());
+                putIfNumber(metrics, "test_accuracy", test.get().accuracy());
+                record.metrics(metrics);
+                if (!Double.isFinite(test.get().loss())) {
+                    NonFinite nonFinite =
+                            experiment.trainer().trace("test_loss", test.get().loss(), null, 0);
+                    report(nonFinite, outcome.step());
+                    return new ExperimentResult(Trainer.End.NON_FINITE, metrics, findings);
+                }
             }
             record.end();
         }
@@ -309,23 +313,45 @@ public final class ExperimentRun {
         return metadata;
     }
 
-    private Evaluation test(Dataset rows) throws IOException {
-        Answers answers = new Answers("test", rows);
+    /** Evaluates the test rows, if there are any, and writes what the network answers and looks for. */
+    private Optional<Evaluation> evaluate() throws IOException {
+        JsonObject json = new JsonObject();
         PhaseClock clock = experiment.trainer().clock();
         clock.enter(PhaseClock.Phase.EVALUATE);
-        Evaluation evaluation;
+        Optional<Evaluation> evaluation;
         try {
-            evaluation = experiment.evaluator().evaluate(rows, answers);
-        } catch (Throwable e) {
-            throw PluginException.in("evaluation on the test split", e);
+            evaluation = experiment.splits().test().map(rows -> test(rows, json));
+            experiment.regions().ifPresent(regions -> addRegions(regions, json));
         } finally {
             clock.leave();
         }
-        JsonObject json = new JsonObject();
-        answers.addTo(json);
         Picture.filters(experiment.network()).ifPresent(filters -> json.add("filters", filters));
         AtomicFile.write(directory.storage(), directory.files().evaluation(), json + "\n");
         return evaluation;
+    }
+
+    private Evaluation test(Dataset rows, JsonObject json) {
+        Answers answers = new Answers("test", rows);
+        try {
+            Evaluation evaluation = experiment.evaluator().evaluate(rows, answers);
+            answers.addTo(json);
+            return evaluation;
+        } catch (Throwable e) {
+            throw PluginException.in("evaluation on the test split", e);
+        }
+    }
+
+    private void addRegions(Regions regions, JsonObject json) {
+        float[] predictions;
+        try {
+            predictions = experiment.predict(regions.grid());
+        } catch (Throwable e) {
+            throw PluginException.in("evaluation of the plane that the rows lie in", e);
+        }
+        regions.json(predictions).ifPresent(found -> {
+            json.add("classes", Answers.names(experiment.splits().train()));
+            json.add("regions", found);
+        });
     }
 
     /**

@@ -447,6 +447,60 @@ function filters(run) {
   }]);
 }
 
+// ---- decision regions
+
+/** Cells of one class as the path of their runs along rows; the first row of the data is the lowest. */
+function area(plane, k) {
+  const {width, height, classes} = plane;
+  let path = '';
+  for (let row = 0; row < height; row++) {
+    for (let from = 0; from < width; from++) {
+      let to = from;
+      while (to < width && classes[row * width + to] === k) {
+        to++;
+      }
+      if (to > from) {
+        path += 'M' + from + ' ' + (height - row) + 'h' + (to - from) + 'v-1h-' + (to - from) + 'z';
+        from = to;
+      }
+    }
+  }
+  return path;
+}
+
+function regions(run) {
+  const {regions: plane, classes} = run.raw;
+  if (!plane?.classes?.length) {
+    return null;
+  }
+  const {width, height, points} = plane;
+  const there = [...new Set([...plane.classes, ...points.map(point => point[2])])].sort((a, b) => a - b);
+  const name = k => String(classes?.[k] ?? k);
+  const place = (value, [from, to], cells) => (value - from) / (to - from) * cells;
+  const dots = some => some.map(point => 'M' + place(point[0], plane.x, width).toFixed(2) + ' '
+    + (height - place(point[1], plane.y, height)).toFixed(2) + 'h0').join('');
+  const inHue = (node, k) => styled(node, {'--own': 'var(--hue-' + k % 8 + ')'});
+  const share = k => Math.round(100 * plane.classes.filter(one => one === k).length / plane.classes.length);
+  const note = 'Which class the network gives where, and '
+    + (points.length < 1000 ? grouped(points.length) : 'the first ' + grouped(points.length)) + ' of the rows it was trained on.';
+  return section('regions', 'Decision regions', note, [{
+    key: 'plane',
+    value: [plane, classes],
+    leaf: () => el('figure', {class: 'plane'},
+      el('ul', {class: 'classes'}, there.slice(0, 30).map(k => el('li', {}, inHue(el('span', {class: 'dot'}), k), name(k)))),
+      svg('svg', {viewBox: '-0.5 -0.5 ' + (width + 1) + ' ' + (height + 1), role: 'img',
+        'aria-label': 'Decision regions over the first feature, from ' + figure(plane.x[0]) + ' to ' + figure(plane.x[1])
+          + ', and the second, from ' + figure(plane.y[0]) + ' to ' + figure(plane.y[1]) + ': '
+          + there.map(k => name(k) + ' on ' + share(k) + ' %').join(', ')},
+      there.map(k => inHue(svg('path', {class: 'area', d: area(plane, k)}, svg('title', {}, name(k))), k)),
+      svg('path', {class: 'halo', d: dots(points)}),
+      there.map(k => inHue(svg('path', {class: 'dots', d: dots(points.filter(point => point[2] === k))}), k)),
+      svg('rect', {class: 'frame', x: 0, y: 0, width, height})),
+      el('figcaption', {}, 'First feature across, from ' + brief(plane.x[0]) + ' to ' + brief(plane.x[1])
+        + '; second upwards, from ' + brief(plane.y[0]) + ' to ' + brief(plane.y[1]) + '.')),
+  }]);
+}
+
 // ---- confusion
 
 function confusion(run) {
@@ -629,7 +683,7 @@ function footer(run) {
 
 function show(d) {
   const run = read(d);
-  const sections = [findings, curves, layers, weights, histograms, filters, confusion, mistakes, checks, definition, provenance]
+  const sections = [findings, curves, layers, weights, histograms, filters, regions, confusion, mistakes, checks, definition, provenance]
     .map(part => part(run)).filter(Boolean);
   fill(document.getElementById('main'), [head(run), sections, footer(run)]);
   contents(sections);

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nurture.config.DefinitionException;
+import dev.nurture.plugin.PluginCatalog;
+import dev.nurture.plugin.PluginLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LectureTest {
+    private static final PluginCatalog CATALOG = PluginLoader.load(List.of(), Optional.empty());
+
     @TempDir
     Path folder;
 
@@ -33,7 +38,7 @@ class LectureTest {
 
     private Part first(String claims) throws IOException {
         write("first/claims.yaml", claims);
-        return Lecture.read(folder).parts().get(0);
+        return Lecture.read(folder, CATALOG).parts().get(0);
     }
 
     @Test
@@ -50,7 +55,7 @@ class LectureTest {
                 claims:
                   - {name: one, row: 3, claim: it falls, published: "1 to 2", runs: [plain], show: [curve, train_loss.last]}
                   - {name: two, claim: more is more, compare: test_loss, expect: ["both < 0.5 * plain", net_0.1_50 > 2]}
-                figures: [{name: drawn, type: curves, caption: See., runs: [plain]}]
+                figures: [{name: drawn, type: curves, metric: train_loss, caption: See., runs: [plain]}]
                 """);
         assertThat(part.title()).isEqualTo("First");
         assertThat(part.runs()).containsOnlyKeys("plain", "net_1.0e-4_5", "net_0.1_5", "net_1.0e-4_50", "net_0.1_50");
@@ -107,9 +112,9 @@ class LectureTest {
                 title: First
                 runs: {net: net.yaml}
                 claims: [{name: a, claim: b, runs: [net]}, {name: c, claim: d, runs: [net]}]
-                figures: [{name: drawn, type: curves, runs: [net]}]
+                figures: [{name: drawn, type: curves, metric: train_loss, runs: [net]}]
                 """);
-        Lecture lecture = Lecture.read(folder);
+        Lecture lecture = Lecture.read(folder, CATALOG);
         assertThat(lecture.select(List.of())).hasSize(2);
         assertThat(lecture.select(List.of("second", "first/c")))
                 .extracting(selection -> selection.part().name()
@@ -126,10 +131,10 @@ class LectureTest {
     @Test
     void aPartThatIsNotThereIsSaid() throws IOException {
         write("lecture.yaml", "parts: [second, third]\n");
-        assertThatThrownBy(() -> Lecture.read(folder))
+        assertThatThrownBy(() -> Lecture.read(folder, CATALOG))
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("line 1: parts: there is no " + folder.resolve("third/claims.yaml"));
         write("lecture.yaml", "parst: [second]\n");
-        assertThatThrownBy(() -> Lecture.read(folder)).hasMessageContaining("did you mean 'parts'?");
+        assertThatThrownBy(() -> Lecture.read(folder, CATALOG)).hasMessageContaining("did you mean 'parts'?");
     }
 }

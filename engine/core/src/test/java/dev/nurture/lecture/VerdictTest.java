@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.nurture.config.Measure;
+import dev.nurture.lecture.page.Answer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,10 @@ class VerdictTest {
     @Test
     void aClaimHoldsWhenItsComparisonsDo() {
         Verdict green = judge(claim(List.of(), List.of(), "test_loss", "a < 0.1 * b", "a < 0.2"), runs);
-        assertThat(green.color()).isEqualTo(Verdict.Color.GREEN);
+        assertThat(green.answer()).isEqualTo(Answer.GREEN);
         assertThat(green.measuredText()).isEqualTo("a 0.1235, b 1.500");
         Verdict red = judge(claim(List.of(), List.of(), "test_loss", "b < a", "a < 0.2"), runs);
-        assertThat(red.color()).isEqualTo(Verdict.Color.RED);
+        assertThat(red.answer()).isEqualTo(Answer.RED);
         assertThat(red.why()).containsExactly("not b < a by test_loss: b 1.500, a 0.1235");
     }
 
@@ -55,15 +56,15 @@ class VerdictTest {
     void whatIsNeverReachedIsInfinitelyFar() {
         assertThat(judge(claim(List.of(), List.of(), "train_loss.steps_to_0.5", "a < b"), runs))
                 .satisfies(verdict -> {
-                    assertThat(verdict.color()).isEqualTo(Verdict.Color.GREEN);
+                    assertThat(verdict.answer()).isEqualTo(Answer.GREEN);
                     assertThat(verdict.measuredText()).isEqualTo("a 30, b -");
                 });
         assertThat(judge(claim(List.of(), List.of(), "train_loss.steps_to_0.5", "b < a"), runs)
                         .why())
                 .containsExactly("not b < a by train_loss.steps_to_0.5: b inf, a 30");
         assertThat(judge(claim(List.of(), List.of(), "train_accuracy.last", "a < b"), runs)
-                        .color())
-                .isEqualTo(Verdict.Color.RED);
+                        .answer())
+                .isEqualTo(Answer.RED);
     }
 
     @Test
@@ -71,7 +72,7 @@ class VerdictTest {
         RunOutcome unmet = RunOutcome.of(run(1, 1, 1, 1).data(), List.of("test_loss is 1.0, expected < 0.5"));
         Verdict verdict =
                 judge(claim(List.of("a", "c"), List.of("test_loss"), null), Map.of("a", runs.get("a"), "c", unmet));
-        assertThat(verdict.color()).isEqualTo(Verdict.Color.RED);
+        assertThat(verdict.answer()).isEqualTo(Answer.RED);
         assertThat(verdict.why()).containsExactly("c: test_loss is 1.0, expected < 0.5");
     }
 
@@ -80,7 +81,7 @@ class VerdictTest {
         RunOutcome missing = RunOutcome.missing("run: nurture data fetch cifar10");
         Verdict verdict =
                 judge(claim(List.of("a", "c"), List.of("test_loss"), null), Map.of("a", runs.get("a"), "c", missing));
-        assertThat(verdict.color()).isEqualTo(Verdict.Color.NO_DATA);
+        assertThat(verdict.answer()).isEqualTo(Answer.NO_DATA);
         assertThat(verdict.why()).containsExactly("run: nurture data fetch cifar10");
     }
 
@@ -91,7 +92,7 @@ class VerdictTest {
         seeds.put(2L, Map.of("a", run(0.75, 1, 1, 1)));
         Claim claim = claim(List.of(), List.of(), "test_loss", "a < 0.7");
         Verdict verdict = Verdict.of(claim, seeds);
-        assertThat(verdict.color()).isEqualTo(Verdict.Color.RED);
+        assertThat(verdict.answer()).isEqualTo(Answer.RED);
         assertThat(verdict.why()).containsExactly("seed 2: not a < 0.7 by test_loss: a 0.7500");
         assertThat(verdict.measuredText()).isEqualTo("0.5000 to 0.7500");
         assertThat(verdict.json("part").toString())

@@ -35,6 +35,7 @@ class ReportDataTest {
         assertThat(data.getAsJsonArray("layers")).isEmpty();
         assertThat(data.get("progress").isJsonNull()).isTrue();
         assertThat(data.get("confusion").isJsonNull()).isTrue();
+        assertThat(data.get("regions").isJsonNull()).isTrue();
     }
 
     /** The run is killed, or still writes: the last lines of its logs are torn. */
