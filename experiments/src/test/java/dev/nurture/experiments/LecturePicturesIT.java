@@ -14,11 +14,11 @@ import dev.nurture.lecture.figure.LayerLines;
 import dev.nurture.lecture.figure.Ravine;
 import dev.nurture.lecture.figure.Regions;
 import dev.nurture.lecture.figure.Sweep;
+import dev.nurture.lecture.page.Answer;
 import dev.nurture.lecture.page.ClaimView;
 import dev.nurture.lecture.page.FigureView;
 import dev.nurture.lecture.page.LecturePage;
 import dev.nurture.lecture.page.PartView;
-import dev.nurture.lecture.page.Verdict;
 import dev.nurture.plugins.activations.ActivationsPlugin;
 import dev.nurture.plugins.optimizers.OptimizersPlugin;
 import dev.nurture.spi.Activation;
@@ -213,7 +213,7 @@ class LecturePicturesIT {
                         "with small random weights the activations of deep layers die",
                         ".2131 .0476 .01063 .00238 .00053 .00012 2.6e-5 6e-6 1e-6 0",
                         "0.2134 0.0477 0.0107 0.00238 5.3e-4",
-                        Verdict.GREEN,
+                        Answer.GREEN,
                         1.3,
                         ""),
                 new ClaimView(
@@ -222,7 +222,7 @@ class LecturePicturesIT {
                         "whitened inputs need the fewest steps",
                         "",
                         "whiten 35, none 412",
-                        withRed ? Verdict.RED : Verdict.GREEN,
+                        withRed ? Answer.RED : Answer.GREEN,
                         12,
                         withRed ? "whiten < none: 412 is not below 35, and that is said at some length here" : ""),
                 new ClaimView(
@@ -231,7 +231,7 @@ class LecturePicturesIT {
                         "the initial loss is ln 10",
                         "2.30261216167",
                         "",
-                        Verdict.NO_DATA,
+                        Answer.NO_DATA,
                         Double.NaN,
                         "nurture data fetch cifar10"));
         String text = """
