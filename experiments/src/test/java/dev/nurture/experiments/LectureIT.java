@@ -81,7 +81,7 @@ class LectureIT {
                         lines.get(9));
         assertThat(lines.get(7)).startsWith("green           together: they are better together; measured three 1.");
         assertThat(lines.get(9)).endsWith("run: nurture data fetch mnist");
-        assertThat(lines.get(11)).startsWith("claims        3 green, 1 red, 1 no data in 0:0");
+        assertThat(lines.get(11)).startsWith("claims        3 green, 1 red, 1 no data in ");
         assertThat(outcome.err()).isEmpty();
         assertThat(new RunFolder(runs().resolve("sick")).exit()).isEqualTo(3);
         assertThat(runs().resolve("good/report.html")).isNotEmptyFile();
@@ -120,6 +120,36 @@ class LectureIT {
             RunFolder run = new RunFolder(runs().resolve("seed-" + seed).resolve("good"));
             assertThat(run.record().get("seed").getAsInt()).isEqualTo(seed);
         }
+    }
+
+    @Test
+    void itsPageAndPicturesAreOfItsRuns() throws IOException {
+        Files.writeString(folder.resolve("lecture/digits/claims.yaml"), """
+                figures:
+                  - {name: loss, type: curves, metric: train_loss, caption: Loss, runs: [good, net_1]}
+                  - {name: together, type: bars, metric: test_loss, runs: [net_1, net_2, net_3, three]}
+                  - {name: absent, type: curves, metric: train_loss, runs: [absent]}
+                  - {name: refused, type: curves, metric: train_loss, runs: [sick]}
+                """, java.nio.file.StandardOpenOption.APPEND);
+        write("lecture/README.md", "# All\n\n<!-- claims -->\n<!-- end -->\n");
+        write(
+                "lecture/digits/README.md",
+                "# Digits\n\nThey are read.\n\n![Loss](pictures/loss.svg)\n\n<!-- claims -->\n<!-- end -->\n");
+        Nurture.Outcome outcome = nurture.run(
+                        "lecture", "--from", "lecture", "--report", "out/page.html", "--pages", "digits")
+                .exits(5);
+        assertThat(outcome.err()).startsWith("warning: digits: the picture refused cannot be drawn: ");
+        assertThat(Nurture.names(folder.resolve("lecture/digits/pictures")))
+                .containsExactlyInAnyOrder("loss.svg", "together.svg");
+        String accuracy = String.format(
+                java.util.Locale.ROOT, "%.4f", new RunFolder(runs().resolve("good")).metric("test_accuracy"));
+        String line = "| 7 | it learns | 0.5 | " + accuracy + " | green |";
+        assertThat(folder.resolve("lecture/digits/README.md")).content().contains("They are read.", line);
+        assertThat(folder.resolve("lecture/README.md")).content().contains(line);
+        assertThat(folder.resolve("out/page.html"))
+                .content()
+                .contains("They are read.", "it learns", accuracy, "<svg")
+                .doesNotContain("<!-- claims -->");
     }
 
     @Test

@@ -173,7 +173,7 @@ final class FigureReader {
                 .forEach((optimizer, entry) -> document.part(
                                 catalog, Optimizer.class, entry.value(), path + "." + OPTIMIZERS + "." + optimizer)
                         .ifPresent(part -> parts.put(optimizer, part)));
-        if (parts.isEmpty()) {
+        if (figure.get(OPTIMIZERS).isEmpty()) {
             document.problem(figure.mark(), path + "." + OPTIMIZERS, "is missing: optimizers by the names to be shown");
         }
         String written = document.optionalText(figure, path, "steps").orElse(String.valueOf(RAVINE_STEPS));

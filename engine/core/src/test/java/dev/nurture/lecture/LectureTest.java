@@ -107,6 +107,37 @@ class LectureTest {
     }
 
     @Test
+    void whatIsWrongWithPicturesIsSaidBeforeAnythingRuns() {
+        assertThatThrownBy(() -> first("""
+                        title: First
+                        runs: {plain: net.yaml, "net_{k}": {definition: net.yaml, for: {k: [a, b]}}}
+                        claims: [{name: one, claim: it falls, runs: [plain]}]
+                        figures:
+                          - {name: a, type: curve, runs: [plain]}
+                          - {name: b, type: curves, metrics: train_loss, runs: [plian]}
+                          - {name: c/d, type: regions, runs: [plain]}
+                          - {name: e, type: sweep, metric: test_loss, x: k, lines: {one: "net_{k}"}}
+                          - {name: f, type: ravine, optimizers: {x: nowhere}, steps: 0}
+                          - {name: g, type: activation_functions}
+                          - {name: h, type: bars, metric: test_los, runs: [plain]}
+                        """))
+                .isInstanceOf(DefinitionException.class)
+                .hasMessage("""
+                        %s: 10 problems
+                          line 5: figures[0].type: there is no picture 'curve'; did you mean 'curves'?
+                          line 6: figures[1].metrics: there is no key 'metrics'; did you mean 'metric'?
+                          line 6: figures[1].runs: there is no run 'plian'; did you mean 'plain'?
+                          line 6: figures[1].metric: is missing
+                          line 7: figures[2].name: 'c/d' is no name of a file
+                          line 8: figures[3].lines.one: there are no runs 'net_{k}' that differ in a number {k}
+                          line 9: figures[4].optimizers.x: there is no optimizer 'nowhere'. There are none
+                          line 9: figures[4].steps: expected a number of steps, not '0'
+                          line 10: figures[5].activations: is missing: a list of activations
+                          line 11: figures[6].metric: there is no metric 'test_los'; did you mean 'test_loss'?\
+                        """.formatted(folder.resolve("first/claims.yaml")));
+    }
+
+    @Test
     void partsAndClaimsAreChosenByName() throws IOException {
         first("""
                 title: First

@@ -113,7 +113,7 @@ public final class LecturePage {
 
     private static String table(String caption, String first, CharSequence rows, String kind) {
         StringBuilder heads = new StringBuilder(first);
-        for (String head : Arrays.asList("Row", "Claim", "Published", "Measured", "Answer")) {
+        for (String head : Arrays.asList("Row", "Claim", "Published", "Measured", "Verdict")) {
             heads.append("<th scope=\"col\">").append(head).append("</th>");
         }
         return "<table class=\"claims " + kind + "\"><caption class=\"unseen\">" + escaped(caption)
@@ -125,7 +125,7 @@ public final class LecturePage {
                 + "<th scope=\"row\">" + escaped(claim.claim()) + "</th>"
                 + cell("Published", escaped(claim.published()))
                 + cell("Measured", escaped(claim.measured()))
-                + cell("Answer", claim.verdict().html());
+                + cell("Verdict", claim.verdict().html());
     }
 
     /** The head stands in each cell too, for narrow screens, where rows are no rows. */
