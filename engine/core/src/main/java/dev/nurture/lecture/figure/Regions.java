@@ -16,6 +16,8 @@ public record Regions() {
     /** For what is written at an upright axis. */
     private static final double ROOM = 40;
 
+    private static final double NEAR = 12;
+
     /** A single picture does not need all the width. */
     private static final double WIDEST = 420;
 
@@ -113,7 +115,11 @@ public record Regions() {
         List<Double> ticks = x.ticks(width > 250 ? 5 : 3);
         List<String> labels = x.labels(ticks);
         for (int i = 0; i < labels.size(); i++) {
-            svg.text(x.at(ticks.get(i)), above + height + 17, Svg.Anchor.MIDDLE, "fm", labels.get(i));
+            double at = x.at(ticks.get(i));
+            // At the sides within them, beside another picture's.
+            Svg.Anchor anchor =
+                    at < left + NEAR ? Svg.Anchor.START : at > left + width - NEAR ? Svg.Anchor.END : Svg.Anchor.MIDDLE;
+            svg.text(at, above + height + 17, anchor, "fm", labels.get(i));
         }
         if (first) {
             List<Double> levels = y.ticks(height > 250 ? 5 : 3);

@@ -21,6 +21,11 @@ public enum Answer {
         return label;
     }
 
+    /** Returns the class that gives it its colours. */
+    String badge() {
+        return badge;
+    }
+
     /** Returns the word with a mark, as HTML. */
     String html() {
         return "<span class=\"badge " + badge

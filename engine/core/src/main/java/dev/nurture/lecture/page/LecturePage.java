@@ -143,7 +143,11 @@ public final class LecturePage {
         if (!part.claims().isEmpty()) {
             html.append("<h3>Claims</h3>\n").append(claims(part));
         }
-        prose.left().forEach(figure -> html.append(Prose.figure(figure, figure.caption())));
+        if (!prose.left().isEmpty()) {
+            html.append("<div class=\"gallery\">\n");
+            prose.left().forEach(figure -> html.append(Prose.figure(figure, figure.caption())));
+            html.append("</div>\n");
+        }
         return html.append("</section>\n").toString();
     }
 
@@ -153,7 +157,8 @@ public final class LecturePage {
             rows.append("<tr>").append(claimCells(claim)).append("</tr>\n");
             String time = Double.isFinite(claim.seconds()) ? duration(claim.seconds()) : "";
             if (!claim.why().isEmpty()) {
-                rows.append("<tr class=\"why\"><td colspan=\"5\"><span>").append(escaped(claim.why()));
+                rows.append("<tr class=\"why ").append(claim.verdict().badge());
+                rows.append("\"><td colspan=\"5\"><span>").append(escaped(claim.why()));
                 rows.append("</span></td></tr>\n");
             }
             rows.append("<tr class=\"run\"><td colspan=\"5\"><code>")
