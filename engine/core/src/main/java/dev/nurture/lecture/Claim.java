@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param claim a sentence
  * @param published the numbers as they were printed
  * @param runs whose own expectations must be met
- * @param show what is shown of each of the claim's runs: measures, {@code curve} or {@code findings}
+ * @param show what is shown of each of the claim's runs: measures, {@code curve}, {@code findings} or, by a key,
+ *     {@code advised.optimizer.learning_rate}
  * @param compare what the comparisons are about
  */
 public record Claim(

@@ -181,7 +181,7 @@ final class PartReader {
         checkRuns(of, here, path + ".runs", List.copyOf(runs.keySet()));
         List<String> show = document.texts(mapping, path, "show");
         show.forEach(shown -> {
-            if (!shown.equals(Shown.CURVE) && !shown.equals(Shown.FINDINGS)) {
+            if (!shown.equals(Shown.CURVE) && !shown.equals(Shown.FINDINGS) && !shown.startsWith(Shown.ADVISED)) {
                 measure(shown, mapping, path + ".show");
             }
         });

@@ -19,6 +19,9 @@ public record Shown(List<String> label, List<Object> values) {
     static final String CURVE = "curve";
     static final String FINDINGS = "findings";
 
+    /** Before the key of which it is shown what findings advise to set it to. */
+    static final String ADVISED = "advised.";
+
     /** Returns what a run shows of something: a value each for all layers or weights, one otherwise. */
     static Map<String, Object> of(RunMeasures run, String what) {
         Map<String, Object> shown = new LinkedHashMap<>();
@@ -26,6 +29,9 @@ public record Shown(List<String> label, List<Object> values) {
             shown.put("", run.curve().map(CurveShape::label).orElse("too short to tell"));
         } else if (what.equals(FINDINGS)) {
             shown.put("", run.faults().isEmpty() ? "none" : String.join(" ", run.faults()));
+        } else if (what.startsWith(ADVISED)) {
+            List<Double> advised = run.advised(what.substring(ADVISED.length()));
+            shown.put("", advised.isEmpty() ? "none" : advised.get(0));
         } else {
             Measure measure = Measure.of(what);
             boolean ofParts = measure.kind() == Measure.Kind.LAYER || measure.kind() == Measure.Kind.WEIGHT;
@@ -75,7 +81,7 @@ public record Shown(List<String> label, List<Object> values) {
                 .collect(Collectors.joining(" or "));
     }
 
-    /** Returns a number with four significant digits; {@code -} for one that was not measured. */
+    /** Returns a number with four significant digits or decimals; {@code -} for one that was not measured. */
     static String number(double value) {
         if (Double.isNaN(value)) {
             return "-";
@@ -90,7 +96,8 @@ public record Shown(List<String> label, List<Object> values) {
         if (size < 1e-3 || size >= 1e5) {
             return String.format(Locale.ROOT, "%.2e", value);
         }
-        int decimals = (int) Math.max(0, 3 - Math.floor(Math.log10(size)));
+        // Of losses, which are compared with printed ones, as many decimals as these have.
+        int decimals = size >= 1 && size < 100 ? 4 : (int) Math.max(0, 3 - Math.floor(Math.log10(size)));
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

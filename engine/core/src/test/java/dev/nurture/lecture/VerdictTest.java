@@ -46,10 +46,10 @@ class VerdictTest {
     void aClaimHoldsWhenItsComparisonsDo() {
         Verdict green = judge(claim(List.of(), List.of(), "test_loss", "a < 0.1 * b", "a < 0.2"), runs);
         assertThat(green.answer()).isEqualTo(Answer.GREEN);
-        assertThat(green.measuredText()).isEqualTo("a 0.1235, b 1.500");
+        assertThat(green.measuredText()).isEqualTo("a 0.1235, b 1.5000");
         Verdict red = judge(claim(List.of(), List.of(), "test_loss", "b < a", "a < 0.2"), runs);
         assertThat(red.answer()).isEqualTo(Answer.RED);
-        assertThat(red.why()).containsExactly("not b < a by test_loss: b 1.500, a 0.1235");
+        assertThat(red.why()).containsExactly("not b < a by test_loss: b 1.5000, a 0.1235");
     }
 
     @Test
