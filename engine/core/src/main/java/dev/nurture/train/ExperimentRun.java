@@ -40,6 +40,7 @@ public final class ExperimentRun {
     private final ExperimentListener listener;
     private final RunListeners listeners;
     private final Definition.Training training;
+    private final CheckpointPlan due;
     private final boolean restoreBest;
     private final Optional<RunMark> from;
     private final FindingsFile findingsFile;
@@ -79,6 +80,7 @@ public final class ExperimentRun {
         this.from = from;
         from.ifPresent(mark -> bestStep = mark.bestStep());
         training = experiment.definition().training();
+        due = new CheckpointPlan(training);
         restoreBest = training.earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)
                 .orElse(false);
@@ -170,7 +172,7 @@ public final class ExperimentRun {
         }
     }
 
-    /** Puts on disk what training comes to, epoch by epoch. */
+    /** Puts on disk what training comes to. */
     private final class Recorder implements TrainingListener {
         private final MetricLog metricLog;
         private final TimingLog timingLog;
@@ -193,7 +195,7 @@ public final class ExperimentRun {
                 if (best) {
                     bestStep = report.step();
                 }
-                if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
+                if (last || best && restoreBest || due.dueAfter(report.epoch(), report.step())) {
                     save(checkpoints, metricLog);
                 }
             } catch (IOException e) {
@@ -206,6 +208,17 @@ public final class ExperimentRun {
         @Override
         public void stepped(long step, double loss, double penalty, double learningRate, double seconds) {
             listeners.stepped(step, loss, penalty, learningRate, seconds);
+        }
+
+        @Override
+        public void between(long step) {
+            if (due.dueBetween(step)) {
+                try {
+                    save(checkpoints, metricLog);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
 
         @Override
@@ -230,10 +243,12 @@ public final class ExperimentRun {
     }
 
     private void save(CheckpointStore checkpoints, MetricLog metricLog) throws IOException {
+        experiment.network().activity().rest();
         PhaseClock clock = experiment.trainer().clock();
         clock.enter(PhaseClock.Phase.CHECKPOINT);
         checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
         clock.leave();
+        due.saved();
         listeners.saved(experiment.trainer().progress().step());
     }
 
