@@ -28,6 +28,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.check..")
                 .layer("verify")
                 .definedBy("dev.nurture.verify..")
+                .layer("reproduce")
+                .definedBy("dev.nurture.reproduce..")
                 .layer("train")
                 .definedBy("dev.nurture.train..")
                 .layer("report")
@@ -56,18 +58,20 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("verify")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("reproduce")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("train")
-                .mayOnlyBeAccessedByLayers("cli", "check")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("observe")
-                .mayOnlyBeAccessedByLayers("cli", "train")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "train")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check", "train", "observe")
                 .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "report")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check", "train", "observe", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe", "model", "run")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check", "train", "observe", "model", "run")
                 .whereLayer("compute")
                 .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("data")
@@ -82,6 +86,7 @@ class ArchitectureTest {
                         "cli",
                         "check",
                         "verify",
+                        "reproduce",
                         "train",
                         "observe",
                         "report",

@@ -69,6 +69,34 @@ public final class ExperimentRun {
             Optional<RunMark> from,
             ExperimentListener listener,
             RunListeners listeners) {
+        this(
+                experiment,
+                directory,
+                record,
+                provenance,
+                found,
+                from,
+                listener,
+                listeners,
+                CheckpointPlan.of(experiment.definition().training()));
+    }
+
+    /**
+     * Prepares a run whose checkpoints are due at other times than its definition says; all results are the same.
+     *
+     * @param due when
+     */
+    public ExperimentRun(
+            Experiment experiment,
+            RunDirectory directory,
+            RunRecord record,
+            Provenance provenance,
+            List<Finding> found,
+            Optional<RunMark> from,
+            ExperimentListener listener,
+            RunListeners listeners,
+            CheckpointPlan due) {
+        this.due = due;
         this.experiment = experiment;
         this.directory = directory;
         this.record = record;
@@ -80,7 +108,6 @@ public final class ExperimentRun {
         this.from = from;
         from.ifPresent(mark -> bestStep = mark.bestStep());
         training = experiment.definition().training();
-        due = new CheckpointPlan(training);
         restoreBest = training.earlyStopping()
                 .map(Definition.EarlyStopping::restoreBest)
                 .orElse(false);
@@ -249,7 +276,9 @@ public final class ExperimentRun {
         checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
         clock.leave();
         due.saved();
-        listeners.saved(experiment.trainer().progress().step());
+        long step = experiment.trainer().progress().step();
+        listeners.saved(step);
+        listener.saved(step);
     }
 
     private MetricLog openMetricLog() throws IOException {
