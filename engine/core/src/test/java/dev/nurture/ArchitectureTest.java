@@ -34,6 +34,8 @@ class ArchitectureTest {
                 .definedBy("dev.nurture.lecture..")
                 .layer("measure")
                 .definedBy("dev.nurture.measure..")
+                .layer("reproduce")
+                .definedBy("dev.nurture.reproduce..")
                 .layer("train")
                 .definedBy("dev.nurture.train..")
                 .layer("report")
@@ -68,18 +70,22 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("measure")
                 .mayOnlyBeAccessedByLayers("cli", "lecture")
+                .whereLayer("reproduce")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("train")
-                .mayOnlyBeAccessedByLayers("cli", "check")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check")
                 .whereLayer("report")
                 .mayOnlyBeAccessedByLayers("cli", "lecture", "measure")
                 .whereLayer("observe")
-                .mayOnlyBeAccessedByLayers("cli", "train")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "train")
                 .whereLayer("model")
-                .mayOnlyBeAccessedByLayers("cli", "check", "train", "observe")
+                .mayOnlyBeAccessedByLayers("cli", "reproduce", "check", "train", "observe")
                 .whereLayer("run")
-                .mayOnlyBeAccessedByLayers("cli", "lecture", "measure", "check", "train", "observe", "report")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "lecture", "measure", "reproduce", "check", "train", "observe", "report")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "lecture", "measure", "check", "train", "observe", "model", "run")
+                .mayOnlyBeAccessedByLayers(
+                        "cli", "lecture", "measure", "reproduce", "check", "train", "observe", "model", "run")
                 .whereLayer("compute")
                 .mayOnlyBeAccessedByLayers("cli", "check", "train", "model", "run")
                 .whereLayer("data")
@@ -96,6 +102,7 @@ class ArchitectureTest {
                         "lecture",
                         "check",
                         "verify",
+                        "reproduce",
                         "train",
                         "observe",
                         "report",

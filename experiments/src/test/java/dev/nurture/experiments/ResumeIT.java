@@ -23,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that was cut short and taken up again leaves the bytes of one that was not. */
 class ResumeIT {
-    private static final int KILLS = 10;
+    private static final int KILLS = Integer.getInteger("reliability.kills", 25);
+
+    /** When checkpoints are written within epochs, which have 38 steps: never, every few steps, every few milliseconds. */
+    private static final List<List<String>> DUE =
+            List.of(List.of(), List.of("training.checkpoint_steps=3"), List.of("training.checkpoint_minutes=0.0005"));
 
     @TempDir
     static Path folder;
@@ -65,17 +69,16 @@ class ResumeIT {
     }
 
     /** Returns the command of a run with batch normalization, dropout, augmentation, a plateau schedule and clipping. */
+    private static String[] small(String directory, List<String> more) {
+        List<String> command = new ArrayList<>(
+                List.of("run", "small_convolutions.yaml", "training.epochs=8", "training.batch_size=8"));
+        command.addAll(more);
+        command.addAll(List.of("--run-dir", directory, "--progress", "none"));
+        return command.toArray(String[]::new);
+    }
+
     private static String[] small(String directory) {
-        return new String[] {
-            "run",
-            "small_convolutions.yaml",
-            "training.epochs=8",
-            "training.batch_size=8",
-            "--run-dir",
-            directory,
-            "--progress",
-            "none"
-        };
+        return small(directory, List.of());
     }
 
     private Nurture.Outcome resume(RunFolder run, String... options) throws IOException {
@@ -148,6 +151,7 @@ class ResumeIT {
         int runs = 0;
         while (kills < KILLS) {
             RunFolder run = new RunFolder(folder.resolve("killed-" + ++runs));
+            List<String> due = DUE.get(runs % DUE.size());
             boolean finished = false;
             while (!finished) {
                 boolean begun = Files.exists(run.path().resolve("experiment.yaml"));
@@ -156,7 +160,7 @@ class ResumeIT {
                 }
                 String name = run.path().getFileName().toString();
                 Nurture.Started started =
-                        begun ? nurture.start("resume", name, "--progress", "none") : nurture.start(small(name));
+                        begun ? nurture.start("resume", name, "--progress", "none") : nurture.start(small(name, due));
                 long millis = (long) (random.nextDouble() * wholeSeconds * 1000);
                 if (kills < KILLS && !started.process().waitFor(millis, TimeUnit.MILLISECONDS)) {
                     started.process().destroyForcibly().waitFor();
@@ -169,6 +173,36 @@ class ResumeIT {
             assertThat(Nurture.names(run.path())).noneMatch(file -> file.contains("tmp"));
             assertSame(run);
         }
+    }
+
+    /** No more than the steps since the last checkpoint are done again. */
+    @Test
+    void afterSigkillInMidEpoch() throws Exception {
+        int interval = 3;
+        long last = whole.latestStep();
+        long stepsPerEpoch = last / whole.metrics().size();
+        RunFolder run = new RunFolder(folder.resolve("killed-in-mid-epoch"));
+        Nurture.Started started =
+                nurture.start(small("killed-in-mid-epoch", List.of("training.checkpoint_steps=" + interval)));
+        started.awaitLine("2 ");
+        while (run.latestStep() % stepsPerEpoch == 0) {
+            Thread.sleep(1);
+        }
+        started.process().destroyForcibly().waitFor();
+        long step = run.latestStep();
+        assertThat(step).isGreaterThan(2 * stepsPerEpoch);
+        assertThat(step % interval == 0 || step % stepsPerEpoch == 0).isTrue();
+        Nurture.Outcome outcome = resume(run).exits(0);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("\nresumed       after step " + step + ", ");
+        assertSame(run);
+        // Of the last steps, and of the best epoch.
+        List<Long> kept = run.checkpoints().stream()
+                .map(name -> Long.parseLong(name.replaceAll("\\D", "")))
+                .sorted()
+                .toList();
+        long before = (last - 1) / interval * interval;
+        assertThat(kept).hasSizeBetween(3, 4).endsWith(before - interval, before, last);
     }
 
     private static void delete(Path folder) throws IOException {

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
         line.addSubcommand(new CheckCommand(console));
         line.addSubcommand(new ResumeCommand(console));
         line.addSubcommand(new EvaluateCommand(console));
+        line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(new LectureCommand(console));
         line.addSubcommand(new RunsCommand(console));
         line.addSubcommand(new CompareCommand(console));

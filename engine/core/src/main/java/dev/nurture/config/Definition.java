@@ -57,6 +57,8 @@ public record Definition(
                 threads,
                 training.clipNorm,
                 training.checkpointEvery,
+                training.checkpointSteps,
+                training.checkpointMinutes,
                 training.keep,
                 training.earlyStopping);
         return new Definition(
@@ -138,6 +140,8 @@ public record Definition(
      * @param threads workers; results do not depend on them
      * @param clipNorm the greatest norm of the gradient of all weights together, if it is limited
      * @param checkpointEvery epochs
+     * @param checkpointSteps steps, if there are to be checkpoints within epochs
+     * @param checkpointMinutes likewise, of a clock that only goes forward; results do not depend on them
      * @param keep the number of checkpoints kept beside the best
      */
     public record Training(
@@ -146,6 +150,8 @@ public record Definition(
             int threads,
             Optional<Double> clipNorm,
             int checkpointEvery,
+            Optional<Integer> checkpointSteps,
+            Optional<Double> checkpointMinutes,
             int keep,
             Optional<EarlyStopping> earlyStopping) {
         /** More workers than this wait for one another longer than they work. */
@@ -165,11 +171,19 @@ public record Definition(
                 Param.number("clip_norm").in("(0, inf)").optional().doc("scales a gradient of greater norm down to it");
         static final Param<Integer> CHECKPOINT_EVERY =
                 Param.integer("checkpoint_every").in("[1, 1000000]").or(1).doc("epochs between checkpoints");
+        static final Param<Integer> CHECKPOINT_STEPS = Param.integer("checkpoint_steps")
+                .in("[1, 2147483647]")
+                .optional()
+                .doc("steps between checkpoints, within an epoch too");
+        static final Param<Double> CHECKPOINT_MINUTES = Param.number("checkpoint_minutes")
+                .in("(0, 525600]")
+                .optional()
+                .doc("minutes after which a checkpoint is due, within an epoch too; results do not depend on them");
         static final Param<Integer> KEEP =
                 Param.integer("keep").in("[1, 1000000]").or(3).doc("checkpoints kept beside the best");
 
-        public static final List<Param<?>> PARAMS =
-                List.of(EPOCHS, BATCH_SIZE, THREADS, CLIP_NORM, CHECKPOINT_EVERY, KEEP);
+        public static final List<Param<?>> PARAMS = List.of(
+                EPOCHS, BATCH_SIZE, THREADS, CLIP_NORM, CHECKPOINT_EVERY, CHECKPOINT_STEPS, CHECKPOINT_MINUTES, KEEP);
 
         Training(Settings settings, Optional<EarlyStopping> earlyStopping) {
             this(
@@ -178,6 +192,8 @@ public record Definition(
                     settings.get(THREADS),
                     Optional.ofNullable(settings.get(CLIP_NORM)),
                     settings.get(CHECKPOINT_EVERY),
+                    Optional.ofNullable(settings.get(CHECKPOINT_STEPS)),
+                    Optional.ofNullable(settings.get(CHECKPOINT_MINUTES)),
                     settings.get(KEEP),
                     earlyStopping);
         }

@@ -16,7 +16,10 @@ public final class DefinitionWriter {
         return write(definition, true);
     }
 
-    /** Returns what a run's results depend on: the definition for one worker, and without what is only watched. */
+    /**
+     * Returns what a run's results depend on: the definition for one worker, and without what is only watched or says when
+     * a checkpoint within an epoch is due.
+     */
     public String writeDecisive(Definition definition) {
         return write(definition.onThreads(1), false);
     }
@@ -35,7 +38,7 @@ public final class DefinitionWriter {
         line(yaml, "regularization", regularization(definition.regularization()));
         line(yaml, "optimizer", part(definition.optimizer()));
         line(yaml, "schedule", part(definition.schedule()));
-        line(yaml, "training", training(definition.training()));
+        line(yaml, "training", training(definition.training(), watches));
         if (watches) {
             line(yaml, "checks", checks(definition.checks()));
         }
@@ -88,13 +91,18 @@ public final class DefinitionWriter {
                 .toString();
     }
 
-    private static String training(Definition.Training training) {
+    private static String training(Definition.Training training, boolean watches) {
         StringJoiner yaml = mapping()
                 .add(entry("epochs", training.epochs()))
                 .add(entry("batch_size", training.batchSize()))
                 .add(entry("threads", training.threads()));
         training.clipNorm().ifPresent(norm -> yaml.add(entry("clip_norm", norm)));
-        yaml.add(entry("checkpoint_every", training.checkpointEvery())).add(entry("keep", training.keep()));
+        yaml.add(entry("checkpoint_every", training.checkpointEvery()));
+        if (watches) {
+            training.checkpointSteps().ifPresent(steps -> yaml.add(entry("checkpoint_steps", steps)));
+            training.checkpointMinutes().ifPresent(minutes -> yaml.add(entry("checkpoint_minutes", minutes)));
+        }
+        yaml.add(entry("keep", training.keep()));
         training.earlyStopping().ifPresent(stopping -> {
             StringJoiner early = mapping()
                     .add(entry("metric", stopping.metric()))

@@ -8,6 +8,7 @@ public final class CheckpointException extends IOException {
     private static final long serialVersionUID = 1;
 
     private final transient Path file;
+    private final String problem;
 
     CheckpointException(Path file, String problem) {
         this(file, problem, null);
@@ -16,9 +17,15 @@ public final class CheckpointException extends IOException {
     CheckpointException(Path file, String problem, Throwable cause) {
         super(file + " is not a valid checkpoint: " + problem, cause);
         this.file = file;
+        this.problem = problem;
     }
 
     public Path file() {
         return file;
+    }
+
+    /** Returns what is wrong with it, without the name of the file. */
+    public String problem() {
+        return problem;
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What of a run's provenance decides its bits, as the metadata of its checkpoints have it. */
@@ -14,6 +16,8 @@ public final class DecisiveProvenance {
     private static final String JAVA = "java";
     private static final String ARCH = "arch";
     private static final String PLUGINS = "plugins";
+
+    private static final Set<String> KEYS = Set.of(DEFINITION, DATA, BLAS, JAVA, ARCH, PLUGINS);
 
     private DecisiveProvenance() {}
 
@@ -46,18 +50,36 @@ public final class DecisiveProvenance {
      * @throws IllegalArgumentException if the checkpoint does not say what it was made with
      */
     public static List<String> drift(Checkpoint checkpoint, Provenance now) {
+        return drift(checkpoint::metadata, now);
+    }
+
+    /**
+     * Compares with what a run was made with, as {@link #drift(Checkpoint, Provenance)} does.
+     *
+     * @throws IllegalArgumentException if its Java version is none
+     */
+    public static List<String> drift(Provenance was, Provenance now) {
+        return drift(metadata(was)::get, now);
+    }
+
+    private static List<String> drift(UnaryOperator<String> made, Provenance now) {
         Map<String, String> current = metadata(now);
         List<String> drift = new ArrayList<>();
-        compare("the definition's SHA-256", checkpoint.metadata(DEFINITION), current.get(DEFINITION), drift);
-        compare("the data's SHA-256", checkpoint.metadata(DATA), current.get(DATA), drift);
+        compare("the definition's SHA-256", made.apply(DEFINITION), current.get(DEFINITION), drift);
+        compare("the data's SHA-256", made.apply(DATA), current.get(DATA), drift);
         Map<String, String> plugins = plugins(current.get(PLUGINS));
-        plugins(checkpoint.metadata(PLUGINS)).forEach((name, was) -> {
+        plugins(made.apply(PLUGINS)).forEach((name, was) -> {
             compare("plugin " + name, was, plugins.getOrDefault(name, "missing"), drift);
         });
-        compare("Java", feature(checkpoint.metadata(JAVA)), feature(current.get(JAVA)), drift);
-        compare("the architecture", checkpoint.metadata(ARCH), current.get(ARCH), drift);
-        compare("BLAS", checkpoint.metadata(BLAS), current.get(BLAS), drift);
+        compare("Java", feature(made.apply(JAVA)), feature(current.get(JAVA)), drift);
+        compare("the architecture", made.apply(ARCH), current.get(ARCH), drift);
+        compare("BLAS", made.apply(BLAS), current.get(BLAS), drift);
         return drift;
+    }
+
+    /** Tells whether an entry of a checkpoint's metadata says what it was made with. */
+    public static boolean isOf(String key) {
+        return KEYS.contains(key);
     }
 
     private static void compare(String what, String was, String is, List<String> drift) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param trainLoss the mean over the epoch's batches as they came, penalties on weights included
  * @param trainAccuracy likewise; NaN for regression
  * @param validation after the epoch, without penalties; empty without a validation split
- * @param seconds it took since training began or was taken up again, evaluation not counted
+ * @param seconds it took since training began or was taken up again, evaluation and checkpoints not counted
  * @param samples it trained on in these seconds
  */
 public record EpochReport(

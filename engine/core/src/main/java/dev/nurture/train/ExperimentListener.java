@@ -2,6 +2,7 @@ package dev.nurture.train;
 
 import dev.nurture.run.RunDirectory;
 import dev.nurture.spi.Finding;
+import java.io.IOException;
 
 /** Hears how a run goes, on its own thread; for showing it to people. */
 public interface ExperimentListener {
@@ -10,6 +11,13 @@ public interface ExperimentListener {
 
     /** An epoch is finished and recorded. */
     void epochFinished(EpochReport report, boolean best);
+
+    /**
+     * A checkpoint is written.
+     *
+     * @throws IOException if it is to be read and cannot be
+     */
+    default void saved(long step) throws IOException {}
 
     /** A monitor found something, and it is recorded. */
     void found(Finding finding);

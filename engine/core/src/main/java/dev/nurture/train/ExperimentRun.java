@@ -41,6 +41,7 @@ public final class ExperimentRun {
     private final ExperimentListener listener;
     private final RunListeners listeners;
     private final Definition.Training training;
+    private final CheckpointPlan due;
     private final boolean restoreBest;
     private final Optional<RunMark> from;
     private final FindingsFile findingsFile;
@@ -69,6 +70,34 @@ public final class ExperimentRun {
             Optional<RunMark> from,
             ExperimentListener listener,
             RunListeners listeners) {
+        this(
+                experiment,
+                directory,
+                record,
+                provenance,
+                found,
+                from,
+                listener,
+                listeners,
+                CheckpointPlan.of(experiment.definition().training()));
+    }
+
+    /**
+     * Prepares a run whose checkpoints are due at other times than its definition says; all results are the same.
+     *
+     * @param due when
+     */
+    public ExperimentRun(
+            Experiment experiment,
+            RunDirectory directory,
+            RunRecord record,
+            Provenance provenance,
+            List<Finding> found,
+            Optional<RunMark> from,
+            ExperimentListener listener,
+            RunListeners listeners,
+            CheckpointPlan due) {
+        this.due = due;
         this.experiment = experiment;
         this.directory = directory;
         this.record = record;
@@ -174,7 +203,7 @@ public final class ExperimentRun {
         }
     }
 
-    /** Puts on disk what training comes to, epoch by epoch. */
+    /** Puts on disk what training comes to. */
     private final class Recorder implements TrainingListener {
         private final MetricLog metricLog;
         private final TimingLog timingLog;
@@ -197,7 +226,7 @@ public final class ExperimentRun {
                 if (best) {
                     bestStep = report.step();
                 }
-                if (last || best && restoreBest || report.epoch() % training.checkpointEvery() == 0) {
+                if (last || best && restoreBest || due.dueAfter(report.epoch(), report.step())) {
                     save(checkpoints, metricLog);
                 }
             } catch (IOException e) {
@@ -210,6 +239,17 @@ public final class ExperimentRun {
         @Override
         public void stepped(long step, double loss, double penalty, double learningRate, double seconds) {
             listeners.stepped(step, loss, penalty, learningRate, seconds);
+        }
+
+        @Override
+        public void between(long step) {
+            if (due.dueBetween(step)) {
+                try {
+                    save(checkpoints, metricLog);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
 
         @Override
@@ -245,11 +285,15 @@ public final class ExperimentRun {
     }
 
     private void save(CheckpointStore checkpoints, MetricLog metricLog) throws IOException {
+        experiment.network().activity().rest();
         PhaseClock clock = experiment.trainer().clock();
         clock.enter(PhaseClock.Phase.CHECKPOINT);
         checkpoints.save(experiment.checkpoint(metadata(metricLog.mark())), bestStep);
         clock.leave();
-        listeners.saved(experiment.trainer().progress().step());
+        due.saved();
+        long step = experiment.trainer().progress().step();
+        listeners.saved(step);
+        listener.saved(step);
     }
 
     private MetricLog openMetricLog() throws IOException {

@@ -46,6 +46,11 @@ final class PhaseClock {
         enter(null);
     }
 
+    /** Returns the time that a phase has taken, but for what of it is under way. */
+    long nanos(Phase phase) {
+        return nanos.get(phase.ordinal());
+    }
+
     List<Counter> counters() {
         List<Counter> counters = new ArrayList<>();
         for (Phase phase : PHASES) {
@@ -54,7 +59,7 @@ final class PhaseClock {
                     "time of the training thread, by what it does",
                     Optional.of("phase"),
                     phase.name().toLowerCase(Locale.ROOT),
-                    () -> nanos.get(phase.ordinal()) / 1e9));
+                    () -> nanos(phase) / 1e9));
         }
         return counters;
     }

@@ -467,6 +467,9 @@ public final class Trainer {
             long end = clock.enter(PhaseClock.Phase.MONITOR);
             listener.stepped(step, value, penalty, rate, (end - start) / 1e9);
             observe(epoch, rate, value, listener);
+            if (batch + 1 < batches.count() && !halted) {
+                listener.between(step);
+            }
         }
         tally.stopClock();
         return End.COMPLETED;
@@ -481,6 +484,7 @@ public final class Trainer {
         private long samples;
         private float rate;
         private long start;
+        private long savingBefore;
         private double seconds;
 
         EpochTally(State from) {
@@ -493,6 +497,7 @@ public final class Trainer {
         }
 
         void startClock() {
+            savingBefore = clock.nanos(PhaseClock.Phase.CHECKPOINT);
             start = System.nanoTime();
         }
 
@@ -505,7 +510,8 @@ public final class Trainer {
         }
 
         void stopClock() {
-            seconds = Math.max(0, System.nanoTime() - start) / 1e9;
+            long saving = clock.nanos(PhaseClock.Phase.CHECKPOINT) - savingBefore;
+            seconds = Math.max(0, System.nanoTime() - start - saving) / 1e9;
         }
 
         EpochReport report(int epoch, Optional<Evaluation> evaluation) {

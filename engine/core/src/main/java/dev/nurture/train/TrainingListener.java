@@ -25,6 +25,15 @@ public interface TrainingListener {
     default void untrained(StepStatistics statistics, int rows) {}
 
     /**
+     * Takes that training stands between two steps of an epoch, where it could be taken up again; quick, unless a
+     * checkpoint is written.
+     *
+     * @param step how many are done
+     * @throws java.io.UncheckedIOException if it cannot be written; training ends
+     */
+    default void between(long step) {}
+
+    /**
      * Takes an epoch's figures, after its evaluation.
      *
      * @param best whether the watched metric has never been better

@@ -47,6 +47,8 @@ class DefinitionWriterTest extends FixtureTest {
         assertThat(decisive).contains(" threads: 1,").contains("\nmonitors: {}\n");
         for (String more : List.of(
                 "training: {threads: 2}\n",
+                "training: {checkpoint_steps: 7}\n",
+                "training: {checkpoint_minutes: 0.5}\n",
                 "monitors: {stalled: false}\n",
                 "monitors: {stalled: {seconds: 5}}\n",
                 "metrics: {port: 0}\n",
@@ -57,6 +59,13 @@ class DefinitionWriterTest extends FixtureTest {
         }
         assertThat(writer.writeDecisive(fixture.yaml(Fixture.SMALL + "seed: 5\n")))
                 .isNotEqualTo(decisive);
+    }
+
+    @Test
+    void writesWhenACheckpointWithinAnEpochIsDue() {
+        String written = written(
+                fixture.yaml(Fixture.SMALL + "training: {threads: 2, checkpoint_steps: 7, checkpoint_minutes: 0.5}\n"));
+        assertThat(written).contains(", checkpoint_every: 1, checkpoint_steps: 7, checkpoint_minutes: 0.5, keep: 3}\n");
     }
 
     @Test

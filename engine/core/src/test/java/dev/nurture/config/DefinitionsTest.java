@@ -40,8 +40,16 @@ class DefinitionsTest extends FixtureTest {
         Definition.Training training = definition.training();
         assertThat(training.threads()).isBetween(1, 16);
         assertThat(training)
-                .isEqualTo(
-                        new Definition.Training(10, 64, training.threads(), Optional.empty(), 1, 3, Optional.empty()));
+                .isEqualTo(new Definition.Training(
+                        10,
+                        64,
+                        training.threads(),
+                        Optional.empty(),
+                        1,
+                        Optional.empty(),
+                        Optional.empty(),
+                        3,
+                        Optional.empty()));
         assertThat(definition.expect()).isEmpty();
         assertThat(definition.listeners().enabled()).isEmpty();
         assertThat(definition.listeners().unread()).isEmpty();
@@ -153,9 +161,11 @@ class DefinitionsTest extends FixtureTest {
                 "training: {epochs: 99999999999999999999}|training.epochs: 99999999999999999999 is outside [0, 1000000]",
                 "training: {epochs: [3]}|training.epochs: expected a whole number, not a list",
                 "training: {epochs: true}|training.epochs: expected a whole number, not 'true'",
-                "training: {epoch: 3}|training.epoch: 'training' has no such key; did you mean 'epochs'? It has: epochs, batch_size, threads, clip_norm, checkpoint_every, keep, early_stopping",
+                "training: {epoch: 3}|training.epoch: 'training' has no such key; did you mean 'epochs'? It has: epochs, batch_size, threads, clip_norm, checkpoint_every, checkpoint_steps, checkpoint_minutes, keep, early_stopping",
                 "training: fast|training: expected a mapping, not 'fast'",
                 "training: {clip_norm: 0}|training.clip_norm: 0 is outside (0, inf)",
+                "training: {checkpoint_steps: 0}|training.checkpoint_steps: 0 is outside [1, 2147483647]",
+                "training: {checkpoint_minutes: 0}|training.checkpoint_minutes: 0 is outside (0, 525600]",
                 "training: {clip_norm: 1e999}|training.clip_norm: 1e999 is outside (0, inf)",
                 "training: {early_stopping: {metric: validaton_loss}}|training.early_stopping.metric: there is no metric 'validaton_loss'; did you mean 'validation_loss'?",
                 "monitors: {stalled: {seconds: 0}}|monitors.stalled.seconds: 0 is outside (0, 31536000]",

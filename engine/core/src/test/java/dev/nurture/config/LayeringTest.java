@@ -136,7 +136,7 @@ class LayeringTest extends FixtureTest {
                 "training.epochs=no|training.epochs: 'no' is false to some readers of YAML and text to others; write false, or quote it if it is text",
                 "training.epochs=|training.epochs: has no value; write null to leave it at its default",
                 "training.epochs=ten|training.epochs: expected a whole number, not 'ten'",
-                "training.epoch=5|training.epoch: 'training' has no such key; did you mean 'epochs'? It has: epochs, batch_size, threads, clip_norm, checkpoint_every, keep, early_stopping",
+                "training.epoch=5|training.epoch: 'training' has no such key; did you mean 'epochs'? It has: epochs, batch_size, threads, clip_norm, checkpoint_every, checkpoint_steps, checkpoint_minutes, keep, early_stopping",
                 "optimizer.momentm=5|optimizer.momentm: 'momentum' has no such parameter (plugin nurture-optimizers 1.0); did you mean 'momentum'? It has: learning_rate, momentum",
                 "extends=base.yaml|extends: can stand in a file only",
                 "model=[{type: dense, units: 1, units: 2}]|model[0].units: stands here for the second time",
