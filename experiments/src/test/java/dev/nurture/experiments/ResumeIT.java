@@ -63,7 +63,9 @@ class ResumeIT {
         }
     }
 
+    /** What is printed at the end of an epoch comes while the next one, of eight, begins: a little later it is under way. */
     private static void terminate(Nurture.Started started) throws Exception {
+        Thread.sleep((long) (1000 * wholeSeconds / 8 / 4));
         started.signal("TERM");
         started.end().exits(143);
     }
