@@ -47,6 +47,7 @@ class RegionsTest {
         assertThat(x).containsExactly(new double[] {-1 - 0.08 * 4, 3 + 0.08 * 4}, within(1e-5));
         assertThat(y).containsExactly(new double[] {10 - 0.08 * 20, 30 + 0.08 * 20}, within(1e-5));
         int width = json.get("width").getAsInt();
+        assertThat(grid.x()[0]).isCloseTo((float) (x[0] + (x[1] - x[0]) / width / 2), within(1e-5f));
         int height = json.get("height").getAsInt();
         JsonArray classes = json.getAsJsonArray("classes");
         assertThat(classes).hasSize(width * height).hasSize(grid.rows());
@@ -66,7 +67,9 @@ class RegionsTest {
 
     @Test
     void theFirstThousandRowsAreItsPoints() {
-        Regions regions = Regions.of(rows()).orElseThrow();
+        Dataset rows = rows();
+        Regions regions = Regions.of(rows).orElseThrow();
+        Arrays.fill(rows.x(), 99);
         JsonArray points =
                 regions.json(new float[3 * regions.grid().rows()]).orElseThrow().getAsJsonArray("points");
         assertThat(points).hasSize(1_000);

@@ -38,16 +38,22 @@ record Scale(double from, double to, double start, double end, boolean logarithm
     /** Returns this scale with room on both sides, a share of its length. */
     Scale roomier(double below, double above) {
         if (logarithmic) {
-            double decades = Math.log10(to / from);
+            double decades = StrictMath.log10(to / from);
             return new Scale(
-                    from * Math.pow(10, -below * decades), to * Math.pow(10, above * decades), start, end, true);
+                    from * StrictMath.pow(10, -below * decades),
+                    to * StrictMath.pow(10, above * decades),
+                    start,
+                    end,
+                    true);
         }
         return new Scale(from - below * (to - from), to + above * (to - from), start, end, false);
     }
 
     /** Returns where a value lies; beyond the ends for values beyond them. */
     double at(double value) {
-        double share = logarithmic ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+        // The strict functions, so that the bytes are the same on every machine.
+        double share =
+                logarithmic ? StrictMath.log(value / from) / StrictMath.log(to / from) : (value - from) / (to - from);
         return start + share * (end - start);
     }
 

@@ -69,6 +69,26 @@ class LayersTest {
                 .hasMessage("over steps one layer of run 'a' can be drawn, not 2: dense_1, dense_2");
     }
 
+    /** The lecture's rule of thumb is a line across. */
+    @Test
+    void updateRatiosAreThoseOfWeightsBesideAThousandth() {
+        JsonObject run = layers(
+                run("train_loss", 1),
+                "update_ratio",
+                List.of("a.weight", "a.bias"),
+                new double[] {1e-2, 1e-4},
+                new double[] {1, 1});
+        run.getAsJsonArray("layers").get(0).getAsJsonObject().addProperty("weight", true);
+        run.getAsJsonArray("layers").get(1).getAsJsonObject().addProperty("weight", false);
+        run.add("tensors", run.remove("layers"));
+        runs.put("a", run);
+        Drawing drawing = lines(new LayerLines("update_ratio", List.of(), true, true));
+        List<double[]> dots = Drawing.dots(drawing.elements("path", "fd", "s0").get(0));
+        assertThat(dots).hasSize(2);
+        assertThat(Drawing.points(drawing.elements("path", "fn").get(0)).get(0)[1])
+                .isCloseTo((dots.get(0)[1] + dots.get(1)[1]) / 2, within(0.11));
+    }
+
     @Test
     void namesThatThereAreNotAreSaid() {
         runs.put("a", three());

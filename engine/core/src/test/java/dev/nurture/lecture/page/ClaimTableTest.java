@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.junit.jupiter.api.Test;
 
@@ -46,8 +47,9 @@ class ClaimTableTest {
                 .build()
                 .parse(ClaimTable.markdown(List.of(claim("7", "< 1e-6", text, 1))));
         assertThat(TextContentRenderer.builder().extensions(extensions).build().render(document))
-                .contains(text)
-                .contains("< 1e-6");
+                .contains(text);
+        assertThat(HtmlRenderer.builder().extensions(extensions).build().render(document))
+                .contains("&lt;b&gt;bold&lt;/b&gt;", "&lt; 1e-6");
     }
 
     @Test

@@ -66,6 +66,13 @@ class LecturePageTest {
     }
 
     @Test
+    void commentsAreNotShownAndOtherMarkupIsAsItIsWritten() {
+        assertThat(page("<!-- a remark -->\n\nText <!-- another --> with <b>markup</b>."))
+                .contains("<p>Text  with &lt;b&gt;markup&lt;/b&gt;.</p>")
+                .doesNotContain("remark", "another");
+    }
+
+    @Test
     void aPictureThatWasNotDrawnIsSaidToBeMissing() {
         assertThat(page("![The sweep](pictures/sweep.svg)"))
                 .contains("<p class=\"note\">The sweep: not drawn, because runs that it shows were not made.</p>");
