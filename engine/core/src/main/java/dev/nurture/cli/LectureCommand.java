@@ -163,6 +163,7 @@ final class LectureCommand extends Command {
                             seeds == null ? place : place.resolve("seed-" + seed),
                             seed,
                             seeds != null,
+                            drawn() && seed == all.get(0),
                             runner()));
         }
         List<ClaimView> claims = new ArrayList<>();
@@ -179,7 +180,7 @@ final class LectureCommand extends Command {
             claims.add(verdict.view(TrainingCommand.seconds(start)));
         }
         List<FigureView> figures = new ArrayList<>();
-        if (report != null || pages) {
+        if (drawn()) {
             LectureRuns first = bySeed.values().iterator().next();
             for (FigurePlan figure : selection.figures()) {
                 run(part, figure.needs(), first, "");
@@ -190,6 +191,11 @@ final class LectureCommand extends Command {
         Path text = part.folder().resolve(README);
         return new PartView(
                 part.name(), part.title(), Files.exists(text) ? Files.readString(text) : "", claims, figures);
+    }
+
+    /** Tells whether pictures are wanted. */
+    private boolean drawn() {
+        return report != null || pages;
     }
 
     /** Returns a picture; nothing where data of a run are missing, or it cannot be drawn. */

@@ -7,6 +7,7 @@ import dev.nurture.config.Definitions;
 import dev.nurture.lecture.Part;
 import dev.nurture.lecture.PlannedRun;
 import dev.nurture.lecture.RunOutcome;
+import dev.nurture.measure.RunMeasures;
 import dev.nurture.report.ReportData;
 import dev.nurture.run.RunDirectories;
 import dev.nurture.run.RunDirectory;
@@ -33,6 +34,7 @@ final class LectureRuns {
     private final Path folder;
     private final long seed;
     private final boolean seeded;
+    private final boolean drawn;
     private final Engine engine;
     private final Map<String, RunOutcome> outcomes = new LinkedHashMap<>();
 
@@ -66,12 +68,14 @@ final class LectureRuns {
      * @param folder in which each run gets a folder of its name
      * @param seed which the runs get
      * @param seeded whether they do; otherwise each keeps that of its definition
+     * @param drawn whether pictures will be made of them, for which all that is known of them is kept
      */
-    LectureRuns(Part part, Path folder, long seed, boolean seeded, Engine engine) {
+    LectureRuns(Part part, Path folder, long seed, boolean seeded, boolean drawn, Engine engine) {
         this.part = part;
         this.folder = folder;
         this.seed = seed;
         this.seeded = seeded;
+        this.drawn = drawn;
         this.engine = engine;
     }
 
@@ -114,7 +118,7 @@ final class LectureRuns {
                             + judgement.get("expected").getAsString());
                 }
             });
-            return RunOutcome.of(data, unmet);
+            return RunOutcome.of(drawn ? data : RunMeasures.summary(data), unmet);
         } catch (DataException e) {
             if (e.getCause() instanceof FileNotFoundException) {
                 return RunOutcome.missing(e.getMessage());

@@ -32,6 +32,36 @@ public final class RunMeasures {
         this.data = data;
     }
 
+    /** Returns of a run's data no more than what can be measured of it: of what is looked at again and again, the last look. */
+    public static JsonObject summary(JsonObject data) {
+        JsonObject summary = new JsonObject();
+        for (String key : List.of("metrics", "findings", "epochs")) {
+            summary.add(key, data.get(key));
+        }
+        for (String key : List.of("layers", "tensors")) {
+            JsonArray things = new JsonArray();
+            for (JsonElement thing : data.getAsJsonArray(key)) {
+                JsonObject last = new JsonObject();
+                thing.getAsJsonObject().entrySet().forEach(entry -> {
+                    if (entry.getValue() instanceof JsonArray looks) {
+                        JsonArray one = new JsonArray();
+                        IntStream.iterate(looks.size() - 1, i -> i >= 0, i -> i - 1)
+                                .mapToObj(looks::get)
+                                .filter(look -> !Double.isNaN(number(look)))
+                                .findFirst()
+                                .ifPresent(one::add);
+                        last.add(entry.getKey(), one);
+                    } else {
+                        last.add(entry.getKey(), entry.getValue());
+                    }
+                });
+                things.add(last);
+            }
+            summary.add(key, things);
+        }
+        return summary;
+    }
+
     /** Returns what a measure comes to; NaN where that was not measured, or never came. */
     public double value(Measure measure) {
         return switch (measure.kind()) {

@@ -2,6 +2,7 @@ package dev.nurture.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.nurture.config.Condition;
 import dev.nurture.config.CurveShape;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RunMeasuresTest {
-    private final RunMeasures run = new RunMeasures(JsonParser.parseString("""
+    private final JsonObject data = JsonParser.parseString("""
             {
               "metrics": {"initial_loss": 2.5, "test_loss": "Infinity"},
               "findings": [
@@ -38,7 +39,8 @@ class RunMeasuresTest {
                 {"name": "dense_1", "mean": [0, 0], "std": [1.5, 0.5], "saturated": [0.25, null], "dead": [null, null]},
                 {"name": "dense_2", "mean": [0, 1], "std": [2.5, 0.75], "saturated": [null, null], "dead": [null, null]}],
               "tensors": [{"name": "dense_1.weight", "norm": [3, 4], "gradient_norm": [1, 1], "update_ratio": [0.001, 0.002]}]
-            }""").getAsJsonObject());
+            }""").getAsJsonObject();
+    private final RunMeasures run = new RunMeasures(data);
 
     @ParameterizedTest
     @CsvSource({
@@ -69,6 +71,28 @@ class RunMeasuresTest {
     })
     void eachMeasureIsWhatItSays(String measure, Double value) {
         assertThat(run.value(Measure.of(measure))).isEqualTo(value);
+    }
+
+    /** What is left out changes no measure; that much is left out shows in the looks. */
+    @Test
+    void aSummaryMeasuresTheSame() {
+        RunMeasures summary = new RunMeasures(RunMeasures.summary(data));
+        for (String measure : List.of(
+                "initial_loss",
+                "train_loss.rise",
+                "train_accuracy.steps_to_0.5",
+                "activation_std.dense_1",
+                "saturated_ratio.dense_1",
+                "dead_ratio.dense_1",
+                "update_ratio.dense_1.weight")) {
+            assertThat(Double.valueOf(summary.value(Measure.of(measure))))
+                    .as(measure)
+                    .isEqualTo(Double.valueOf(run.value(Measure.of(measure))));
+        }
+        assertThat(summary.faults()).isEqualTo(run.faults());
+        assertThat(summary.advised("optimizer.learning_rate")).isEqualTo(run.advised("optimizer.learning_rate"));
+        assertThat(RunMeasures.summary(data).getAsJsonArray("layers").get(0).toString())
+                .isEqualTo("{\"name\":\"dense_1\",\"mean\":[0],\"std\":[0.5],\"saturated\":[0.25],\"dead\":[]}");
     }
 
     @Test
